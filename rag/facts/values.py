@@ -1,0 +1,211 @@
+"""The values of a sentence: figures with hedge, unit and bounds. Dates, times and identifiers are no values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.facts.kinds import Value, ValueKind
+from rag.facts.numbers import Figure, find_figures
+from rag.facts.units import find_rate, find_unit, is_plural, kind_of_unit
+
+Span = tuple[int, int]
+
+AT_LEAST = (
+    "at least|no (?:fewer|less) than|not less than|more than|greater than|(?:just|well|slightly|a little) over|over|"
+    "in excess of|upwards? of|above|a minimum of"
+)
+AT_MOST = (
+    "up to|as (?:many|much|few|little) as|no more than|not more than|at most|a maximum of|(?:less|fewer) than|"
+    "(?:just|well|slightly) under|under|below"
+)
+ABOUT = (
+    "roughly|about|around|approximately|approx\\.|some|nearly|almost|close to|near|an estimated|estimated|circa|"
+    "virtually|somewhere around|in the region of"
+)
+EXACT = "exactly|precisely|only|just|a total of|a record"
+_HEDGE = re.compile(rf"\b(?:(?:{ABOUT}|{EXACT}) )?(?:{AT_LEAST}|{AT_MOST}|{ABOUT}|{EXACT}) $", re.IGNORECASE)
+_HEDGE_AFTER = re.compile(r" or (so|more|fewer|less)\b| at (?:least|most)\b|-odd\b", re.IGNORECASE)
+_TIME_OF_DAY = re.compile(
+    r"\b\d{1,2}(?::\d{2}){1,2}(?:\.\d+)?(?: ?[ap]\.?m\.?)?|\b\d{1,2} ?(?:[ap]\.m\.|[ap]m\b)", re.IGNORECASE
+)
+_IDENTIFIER_BEFORE = re.compile(
+    r"\b(?:Articles?|Sections?|Resolution|Chapter|Title|Rule|Clause|Amendment|Proposition|Highway|Route|Interstate|Road|"
+    r"Flight|Boeing|Airbus|Apollo|Gate|Base|Camp|Pier|Terminal|Room|Channel|Block|Building|Platform|Lane|Page|Game|Round|"
+    r"Phase|Stage|Level|Category|Type|Unit|District|Ward|Zone|Area|Group of|Formula|Version|Model|Number|No\.|Nos\.) $"
+)
+_SCORE = re.compile(r"(?<![\w.,-])(\d{1,3})[-–](\d{1,3})(?![\w,%-]|[.]\d)")
+_VOTE = re.compile(r"(?<=\bvote of )(\d{1,3})(?: to |-|–)(\d{1,3})\b|(?<=\bvoted )(\d{1,3}) to (\d{1,3})\b")
+_GAME = re.compile(r"\b(?:beat|lost|won|win|wins|drew|defeated|defeat|victory|led|lead|trail\w*|vot\w+|score\w*)\b", re.I)
+_GAME_AFTER = re.compile(r" (?:draw|win|defeat|victory|loss|lead|vote|score|thrashing|record)\b")
+_JOIN = re.compile(r"(?: to | or |[-–]| ?- ?)$")
+_PERCENT_BETWEEN = re.compile(r"(?: percent| per cent|%| [a-z]+)?(?: to | and |-|–)$")
+_AGE_AFTER = re.compile(r"(?:-|\s)years?(?:-|\s)old\b|-year-olds\b")
+
+
+def find_values(sentence: str, taken: Sequence[Span] = ()) -> tuple[Value, ...]:
+    """Return the values of a sentence in order; `taken` are ranges that are read as something else, such as dates."""
+    closed = [*taken, *(match.span() for match in _TIME_OF_DAY.finditer(sentence))]
+    values = _scores(sentence, closed)
+    closed += [(value.start, value.end) for value in values]
+    figures = [figure for figure in find_figures(sentence) if not _overlaps((figure.start, figure.end), closed)]
+    position = 0
+    while position < len(figures):
+        step, value = _read(sentence, figures, position)
+        position += step
+        if value is not None:
+            values.append(value)
+    return tuple(sorted(values, key=lambda value: value.start))
+
+
+def _overlaps(span: Span, others: Sequence[Span]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in others)
+
+
+def _scores(sentence: str, closed: Sequence[Span]) -> list[Value]:
+    values = []
+    for match in [*_SCORE.finditer(sentence), *_VOTE.finditer(sentence)]:
+        first, second = (int(group) for group in match.groups() if group is not None)
+        told = _GAME.search(sentence, max(0, match.start() - 40), match.start())
+        told = told or _GAME_AFTER.match(sentence, match.end())
+        if not _overlaps(match.span(), closed) and (first >= second or (told and match.end() <= len(sentence))):
+            if first < second and find_unit(sentence, match.end(), float(second), part=False, vague=False):
+                continue
+            values.append(Value(match.start(), match.end(), match.group(0), None, kind=ValueKind.SCORE))
+    return values
+
+
+def _read(sentence: str, figures: Sequence[Figure], position: int) -> tuple[int, Value | None]:
+    """Return how many figures were used up and the value they make, if they make one."""
+    figure = figures[position]
+    if position + 1 < len(figures) and (paired := _range(sentence, figure, figures[position + 1])):
+        return 2, paired
+    if _is_identifier(sentence, figure):
+        return 1, None
+    return 1, _single(sentence, figure)
+
+
+def _range(sentence: str, low: Figure, high: Figure) -> Value | None:
+    between = sentence[low.end : high.start]
+    before = sentence[: low.start].rstrip().lower()
+    spans_and = before.endswith("between") and bool(re.fullmatch(r"(?: \w+|%)? and ", between))
+    joined = bool(re.fullmatch(r"(?: percent| per cent|%)? to | or |[-–]", between)) and not before.endswith("from")
+    if not (spans_and or joined) or low.number is None or high.number is None or low.part:
+        return None
+    first, second = low.number, high.number
+    if low.scale == 1.0 and high.scale > 1.0 and first < 1000:
+        first *= high.scale
+    if not first < second or (between == " or " and second > 2 * first + 1):
+        return None
+    whole = Figure(low.start, high.end, None, low.currency or high.currency, digits=True)
+    return _value(sentence, whole, first, second)
+
+
+def _single(sentence: str, figure: Figure) -> Value | None:
+    following = sentence[figure.end :]
+    if re.match(r"[ -]times?\b|-fold\b|-time\b", following):
+        return None
+    if not figure.digits and figure.number == 1 and not figure.part and not _counts_one(sentence, figure):
+        return None
+    return _value(sentence, figure, None, None)
+
+
+def _counts_one(sentence: str, figure: Figure) -> bool:
+    following = sentence[figure.end :]
+    if re.match(r" (?:more|fewer|less) than\b", following):
+        return True
+    if re.match(r" (?:day|another|side|hand|time|thing|way|reason|by one)\b", following):
+        return False
+    if re.search(r"\b(?:no|the|any|every|each|this|that) $", sentence[: figure.start], re.IGNORECASE):
+        return False
+    return find_unit(sentence, figure.end, 1.0, part=False, vague=False) is not None
+
+
+def _is_identifier(sentence: str, figure: Figure) -> bool:
+    before = sentence[: figure.start]
+    if figure.currency or not figure.digits or not sentence[figure.start].isdigit():
+        return False
+    if _IDENTIFIER_BEFORE.search(before):
+        return True
+    written = sentence[figure.start : figure.end]
+    following = sentence[figure.end : figure.end + 1]
+    if re.match(r"[A-Za-z]", following) and not find_unit(sentence, figure.end, figure.number, part=False, vague=False):
+        return True
+    # A capital word runs straight into a bare number that counts nothing: "Windows 10 was", "Apollo 11 landed".
+    named = re.search(r"\b[A-Z][\w-]*[a-z] $", before)
+    return bool(
+        written.isdigit()
+        and named
+        and named.group(0).strip().lower() not in _OPENERS
+        and find_unit(sentence, figure.end, figure.number, part=False, vague=False) is None
+    )
+
+
+_OPENERS = frozenset("about around some nearly almost only just over under at up more fewer less exactly roughly".split())
+
+
+def _value(sentence: str, figure: Figure, low: float | None, high: float | None) -> Value:
+    start, end = figure.start, figure.end
+    number = figure.number
+    unit, unit_span, kind = _unit(sentence, figure)
+    hedge_span = _hedge_span(sentence, figure, unit_span)
+    hedge = sentence[slice(*hedge_span)].lower().strip() if hedge_span else None
+    if number is not None and hedge:
+        low, high = _bounds(hedge, number)
+    return Value(
+        start, end, sentence[start:end], number, low, high, unit, hedge, kind, unit_span, hedge_span
+    )  # fmt: skip
+
+
+def _unit(sentence: str, figure: Figure) -> tuple[str | None, Span | None, ValueKind]:
+    end, number = figure.end, figure.number
+    if figure.currency:
+        rate = find_rate(sentence, end)
+        span = (end + 1, rate) if rate > end else None
+        return figure.currency + sentence[end:rate], span, ValueKind.MONEY
+    if _is_age(sentence, figure):
+        return "years", None, ValueKind.AGE
+    vague = number is None and not figure.digits
+    span = find_unit(sentence, end, number, part=figure.part, vague=vague)
+    if span is None:
+        magnitude = re.search(r"\b(magnitude|category)[- ]$", sentence[: figure.start], re.IGNORECASE)
+        if magnitude:
+            return magnitude.group(1), magnitude.span(1), ValueKind.MEASURE
+        return None, None, ValueKind.FRACTION if figure.part else ValueKind.COUNT
+    unit = sentence[slice(*span)]
+    if re.fullmatch(r"%|per ?cent|pct", unit, re.IGNORECASE):
+        unit = "percent"
+    if _AGE_AFTER.match(sentence, end):
+        return unit, span, ValueKind.AGE
+    return unit, span, ValueKind.FRACTION if figure.part else kind_of_unit(unit)
+
+
+def _is_age(sentence: str, figure: Figure) -> bool:
+    """ "Dorn, 58, faces" and "aged 58": a bare whole number between commas behind a word."""
+    number = figure.number
+    if number is None or not figure.digits or not 1 <= number <= 115 or number != int(number):
+        return False
+    before, after = sentence[: figure.start], sentence[figure.end :]
+    if re.search(r"\baged? $", before):
+        return True
+    return bool(re.search(r"[a-z]+, $", before) and re.match(r",(?! \d)| and\b(?=.{0,20}, \d)", after))
+
+
+def _hedge_span(sentence: str, figure: Figure, unit_span: Span | None) -> Span | None:
+    before = _HEDGE.search(sentence[: figure.start])
+    if before:
+        return before.start(), before.end() - 1
+    end = max(figure.end, unit_span[1] if unit_span else 0)
+    after = _HEDGE_AFTER.match(sentence, figure.end) or _HEDGE_AFTER.match(sentence, end)
+    return (after.start() + (0 if after.group(0)[0] == "-" else 1), after.end()) if after else None
+
+
+def _bounds(hedge: str, number: float) -> tuple[float | None, float | None]:
+    if re.search(rf"\b(?:{AT_LEAST})$|or more|at least", hedge):
+        return number, None
+    if re.search(rf"\b(?:{AT_MOST})$|or (?:fewer|less)|at most", hedge):
+        return None, number
+    return None, None
+
+
+__all__ = ["ABOUT", "AT_LEAST", "AT_MOST", "find_values", "is_plural"]

@@ -1,0 +1,148 @@
+"""Changing one thing in a question or a passage so that they no longer speak of the same: a name, place, year, number,
+quantity, opposite or negation. The replacement never stands in the text it is read with."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.reader.encoding import stem
+
+_NAME = re.compile(r"(?<![.!?\"“] )(?<!^)\b[A-Z][\w'’-]*[a-z][\w'’-]*(?: (?:of |the |de )?[A-Z][\w'’-]*[a-z][\w'’-]*){0,2}")
+_YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
+_NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})*(?:\.\d+)?(?![\d,])")
+_NOT = {
+    "is": "isn't", "are": "aren't", "was": "wasn't", "were": "weren't", "did": "didn't", "does": "doesn't",
+    "do": "don't", "can": "can't", "could": "couldn't", "has": "hasn't", "have": "haven't", "had": "hadn't",
+    "will": "won't", "would": "wouldn't", "should": "shouldn't",
+}  # fmt: skip
+_OPPOSITES = """first/last largest/smallest biggest/smallest highest/lowest most/least more/fewer more/less before/after
+increase/decrease increased/decreased rise/fall rose/fell north/south northern/southern east/west eastern/western
+win/lose won/lost buy/sell bought/sold oldest/newest oldest/youngest begin/end began/ended start/end started/ended
+male/female men/women man/woman boys/girls import/export imports/exports upper/lower internal/external early/late
+old/new major/minor maximum/minimum long/short longest/shortest rich/poor public/private positive/negative
+accept/reject accepted/rejected allow/forbid allowed/banned support/oppose supported/opposed father/mother son/daughter
+sons/daughters king/queen husband/wife brother/sister summer/winter morning/evening always/never legal/illegal
+domestic/foreign best/worst good/bad better/worse high/low large/small strong/weak open/close opened/closed join/leave
+joined/left arrive/depart arrived/departed love/hate like/dislike succeed/fail succeeded/failed gain/lose gained/lost
+attack/defend attacked/defended friend/enemy ally/enemy create/destroy created/destroyed include/exclude hot/cold
+left/right top/bottom inside/outside above/below beginning/end cause/prevent caused/prevented common/rare same/different
+easy/difficult majority/minority modern/ancient national/local hired/fired elected/defeated teacher/student
+president/governor minister/mayor buyer/seller employer/employee doctor/patient winner/loser home/away final/first
+second/third third/fourth one/two two/three three/five january/june march/october april/november may/september july/december
+monday/thursday tuesday/friday wednesday/sunday million/billion week/month month/year day/week daily/monthly annual/weekly
+killed/injured dead/wounded born/buried earliest/latest previous/next former/current""".split()
+_PAIRS: dict[str, list[str]] = {}
+for _pair in _OPPOSITES:
+    _one, _other = _pair.split("/")
+    _PAIRS.setdefault(_one, []).append(_other)
+    _PAIRS.setdefault(_other, []).append(_one)
+
+
+class Swapper:
+    """Finds replacements of the same kind: names by the nearness of the packaged model's word embeddings."""
+
+    def __init__(
+        self, texts: Iterable[str], embeddings: NDArray[np.float32], token_ids: Callable[[str], list[int]]
+    ) -> None:
+        counts = Counter(match.group() for text in texts for match in _NAME.finditer(text))
+        self._names = [name for name, count in counts.items() if count >= 3 and stem(name)]
+        self._token_ids = token_ids
+        self._embeddings = embeddings - embeddings.mean(axis=0)
+        self._vectors = np.stack([self._embed(name) for name in self._names])
+        self._near = lru_cache(maxsize=None)(self._nearest)
+
+    def question(self, question: str, passage: str, header: str, chance: random.Random) -> str | None:
+        """The question with one thing changed, so that passage and header no longer speak of it; None if none fits."""
+        text = f"{header} {passage}"
+        tries = [self._name_in(question, text, chance), self._number_in(question, text, chance)]
+        tries = [found for found in tries if found]
+        if not tries or chance.random() < 0.2:
+            tries = [found for found in (_opposite(question, text, chance), _negated(question, chance)) if found] or tries
+            tries = tries[:1] if chance.random() < 0.7 else tries
+        return chance.choice(tries) if tries else None
+
+    def both(self, question: str, passage: str, header: str, chance: random.Random) -> tuple[str, str, str] | None:
+        """A name that question and passage share, and one of its kind that neither holds: (name, replacement)."""
+        found = _shared_names(question, passage)
+        if not found:
+            return None
+        name = chance.choice(found)
+        other = self._replacement(name, f"{question} {header} {passage}", chance)
+        return (name, other, replace(question, name, other)) if other else None
+
+    def _name_in(self, question: str, text: str, chance: random.Random) -> str | None:
+        names = _shared_names(question, text)
+        if not names:
+            return None
+        name = chance.choice(names)
+        other = self._replacement(name, f"{question} {text}", chance)
+        return replace(question, name, other) if other else None
+
+    def _number_in(self, question: str, text: str, chance: random.Random) -> str | None:
+        found = [match.group() for match in (*_YEAR.finditer(question), *_NUMBER.finditer(question))]
+        if not found:
+            return None
+        number = chance.choice(found)
+        for _ in range(5):
+            other = _other_number(number, chance)
+            if other not in text and other != number:
+                return replace(question, number, other)
+        return None
+
+    def _replacement(self, name: str, text: str, chance: random.Random) -> str | None:
+        have = {stem(word) for word in re.findall(r"\w+", text)}
+        near = [other for other in self._near(name) if not have & {stem(w) for w in other.split() if stem(w)}]
+        return chance.choice(near[:15]) if near else None
+
+    def _nearest(self, name: str) -> list[str]:
+        scores = self._vectors @ self._embed(name)
+        best = np.argpartition(-scores, 60)[:60]
+        return [self._names[i] for i in best[np.argsort(-scores[best])]]
+
+    def _embed(self, name: str) -> NDArray[np.float32]:
+        vector = self._embeddings[self._token_ids(name)].mean(axis=0)
+        unit: NDArray[np.float32] = vector / (np.linalg.norm(vector) + 1e-6)
+        return unit
+
+
+def replace(text: str, old: str, new: str) -> str:
+    """Every whole-word occurrence replaced, whatever its case."""
+    return re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", lambda _: new, text, flags=re.IGNORECASE)
+
+
+def _shared_names(question: str, text: str) -> list[str]:
+    low = question.lower()
+    found = {match.group() for match in (*_NAME.finditer(text), *_NAME.finditer(question))}
+    return sorted(n for n in found if stem(n) and re.search(rf"(?<!\w){re.escape(n.lower())}(?!\w)", low)
+                  and n.lower() in text.lower())  # fmt: skip
+
+
+def _other_number(number: str, chance: random.Random) -> str:
+    plain = number.replace(",", "")
+    if _YEAR.fullmatch(plain):
+        return str(int(plain) + chance.choice((-1, 1)) * chance.choice((1, 1, 2, 3, 4, 5, 8, 10, 20)))
+    value = float(plain) * chance.choice((0.3, 0.5, 0.7, 1.5, 2, 3)) + 1
+    return f"{value:.1f}" if "." in plain else f"{int(value):,}" if "," in number else str(int(value))
+
+
+def _opposite(question: str, text: str, chance: random.Random) -> str | None:
+    have = set(re.findall(r"\w+", text.lower()))
+    fit = [w for w in re.findall(r"\w+", question) if any(o not in have for o in _PAIRS.get(w.lower(), ()))]
+    if not fit:
+        return None
+    word = chance.choice(fit)
+    return replace(question, word, chance.choice([o for o in _PAIRS[word.lower()] if o not in have]))
+
+
+def _negated(question: str, chance: random.Random) -> str | None:
+    fit = [word for word in re.findall(r"\w+", question) if word.lower() in _NOT]
+    if not fit or re.search(r"n['’]t\b|\bnot\b|\bnever\b", question):
+        return None
+    return re.sub(rf"\b{fit[0]}\b", _NOT[fit[0].lower()], question, count=1)

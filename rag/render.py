@@ -1,0 +1,59 @@
+"""An answer as JSON: the keys scripts rely on, always there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rag.types import Answer, Citation, Fact
+
+
+def answer_to_json(answer: Answer, id: str | None = None) -> dict[str, Any]:
+    """Return the answer as JSON-able values; days are ISO dates, offsets count characters from 0.
+
+    `elapsed_ms` is the time of all stages together, `timings` the milliseconds by stage.
+    """
+    return {
+        "id": id,
+        "question": answer.question,
+        "resolved_question": answer.resolved_question,
+        "answer": answer.text,
+        "short": answer.short,
+        "abstained": answer.abstained,
+        "confidence": round(answer.confidence, 4),
+        "as_of": answer.as_of.isoformat() if answer.as_of else None,
+        "citations": [citation_to_json(citation) for citation in answer.citations],
+        "facts": [fact_to_json(fact) for fact in answer.facts],
+        "nearest": citation_to_json(answer.nearest) if answer.nearest else None,
+        "disagreement": answer.disagreement,
+        "elapsed_ms": round(sum(answer.timings.values()), 1),
+        "timings": {stage: round(spent, 1) for stage, spent in answer.timings.items()},
+        "answered_by": answer.answered_by,
+    }
+
+
+def citation_to_json(citation: Citation) -> dict[str, Any]:
+    """Return one citation as JSON-able values."""
+    article = citation.article
+    return {
+        "marker": citation.marker,
+        "article_id": article.id,
+        "title": article.title,
+        "source": article.source,
+        "url": article.url,
+        "published": article.published.isoformat() if article.published else None,
+        "start": citation.start,
+        "end": citation.end,
+        "quote": citation.quote,
+    }
+
+
+def fact_to_json(fact: Fact) -> dict[str, Any]:
+    """Return one fact as JSON-able values."""
+    return {
+        "value": fact.value,
+        "number": fact.number,
+        "unit": fact.unit,
+        "as_of": fact.as_of.isoformat() if fact.as_of else None,
+        "attribution": fact.attribution,
+        "marker": fact.marker,
+    }

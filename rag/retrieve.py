@@ -1,0 +1,87 @@
+"""From a question to the passages most likely to answer it: words and vectors, fused by reciprocal rank."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from rag.store.catalog import Catalog
+from rag.store.vectors import VectorStore
+from rag.types import Article, Embedder, Filters, Hit, Passage
+
+CANDIDATES = 50
+"""Passages asked of each of the two searches, or five times `limit` where that is more."""
+
+RANK_CONSTANT = 60
+"""k of reciprocal rank fusion: a passage scores the sum of 1 / (k + rank) over the rankings it is in
+(Cormack, Clarke and Buettcher, Reciprocal rank fusion outperforms Condorcet, SIGIR 2009, who fixed it at
+60)."""
+
+PASSAGES_OF_ONE_ARTICLE = 3
+"""An archive tells a story on many days, and the answer may be in several articles: so many passages of one
+article come first, its others only where places are left. Passages overlap by a sentence, so three are most
+of a report."""
+
+
+class Retriever:
+    """Finds passages by their words and by their meaning, and merges the two rankings."""
+
+    def __init__(self, catalog: Catalog, vectors: VectorStore, embedder: Embedder) -> None:
+        self._catalog = catalog
+        self._vectors = vectors
+        self._embedder = embedder
+
+    def retrieve(self, question: str, limit: int = 10, filters: Filters | None = None) -> list[Hit]:
+        """Return at most `limit` hits, best first, of articles that pass `filters`.
+
+        `Hit.score` is the fused score, above 0 and at most 2/61; ties are in order of passage id.
+
+        Raises:
+            EmbedderMismatch: the index holds vectors of another length than the embedder's.
+        """
+        if limit < 1 or not question.strip():
+            return []
+        candidates = max(CANDIDATES, 5 * limit)
+        words = self._catalog.search_words(question, candidates, filters)
+        vector = self._embedder.embed_query(question)
+        meaning = self._vectors.search(vector, candidates, filters)
+        scores = fuse([passage_id for passage_id, _ in ranking] for ranking in (words, meaning))
+        # An id can be gone by now, where another process changed its article since the search.
+        found = self._catalog.passages(scores)
+        ordered = sorted(found.values(), key=lambda pair: (-scores[pair[0].id], pair[0].id))
+        chosen = spread(ordered, limit)
+        return [
+            Hit(passage, article, scores[passage.id], rank)
+            for rank, (passage, article) in enumerate(chosen, 1)
+        ]
+
+
+def fuse(rankings: Iterable[Sequence[str]]) -> dict[str, float]:
+    """Return the score of each id by reciprocal rank fusion: the sum of 1 / (RANK_CONSTANT + rank), rank from
+    1."""
+    scores: defaultdict[str, float] = defaultdict(float)
+    for ranking in rankings:
+        for rank, passage_id in enumerate(ranking, 1):
+            scores[passage_id] += 1.0 / (RANK_CONSTANT + rank)
+    return dict(scores)
+
+
+def spread(ordered: Sequence[tuple[Passage, Article]], limit: int) -> list[tuple[Passage, Article]]:
+    """Return `limit` of the passages, in the order given, so that neither one article nor one text fills
+    them.
+
+    Passages beyond PASSAGES_OF_ONE_ARTICLE, and those whose words were already taken (wire copies), are used
+    only where the others do not fill the list.
+    """
+    first, rest = [], []
+    taken: Counter[str] = Counter()
+    texts: set[str] = set()
+    for place, (passage, article) in enumerate(ordered):
+        words = " ".join(passage.text.split()).casefold()
+        if words in texts or taken[article.id] >= PASSAGES_OF_ONE_ARTICLE:
+            rest.append(place)
+            continue
+        taken[article.id] += 1
+        texts.add(words)
+        first.append(place)
+    return [ordered[place] for place in sorted((first + rest)[:limit])]

@@ -1,0 +1,75 @@
+"""A Config into objects: the one place where collaborators are made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rag.answer import Composer
+from rag.chain import Chain
+from rag.config import Config
+from rag.embed import load_embedder
+from rag.errors import EmbedderMismatch, IndexNotFound
+from rag.retrieve import Retriever
+from rag.store.catalog import Catalog
+from rag.store.vectors import open_vectors
+from rag.types import Embedder, Reader
+
+if TYPE_CHECKING:
+    from rag.index import Progress, Report
+
+
+def open_catalog(config: Config) -> Catalog:
+    """Open the index for reading; raises IndexNotFound where there is none or nothing is in it."""
+    catalog = Catalog(config.index)
+    if not catalog.summary().articles:
+        catalog.close()
+        raise IndexNotFound(f"the index {config.index} holds no articles: run `dateline index PATH` with your articles")
+    return catalog
+
+
+def open_chain(config: Config) -> Chain:
+    """Return the chain over the index named in `config`.
+
+    Raises IndexNotFound, IndexDamaged, ModelError, or EmbedderMismatch where another model made the index.
+    """
+    catalog = open_catalog(config)
+    _check_embedder(catalog, config)
+    embedder = load_embedder(config.embedder, threads=config.threads)
+    retriever = Retriever(catalog, open_vectors(config.index, catalog), embedder)
+    return Chain(retriever, open_reader(config, embedder), Composer(), limit=config.retrieved)
+
+
+def open_reader(config: Config, embedder: Embedder | None = None) -> Reader:
+    """Return the reader named in `config`: "trained", "overlap", or "auto" for the trained one where its weights are."""
+    from rag.reader.overlap import OverlapReader
+
+    return OverlapReader(embedder or load_embedder(config.embedder, threads=config.threads))
+
+
+def index_folder(
+    config: Config, paths: Sequence[Path], progress: Progress | None = None, *, rebuild: bool = False
+) -> Report:
+    """Bring the index up to date with the articles under `paths`; raises InputError, IndexBusy, EmbedderMismatch."""
+    from rag.index import update
+
+    with Catalog(config.index, create=True) as catalog:
+        embedder = load_embedder(config.embedder, threads=config.threads)
+        vectors = open_vectors(config.index, catalog)
+        try:
+            return update(
+                catalog, vectors, embedder, paths, progress=progress, rebuild=rebuild,
+                characters=config.passage_characters,
+            )
+        finally:
+            vectors.close()
+
+
+def _check_embedder(catalog: Catalog, config: Config) -> None:
+    made_with = catalog.fingerprint().get("embedder")
+    if made_with and Path(made_with).name != Path(config.embedder).name:
+        raise EmbedderMismatch(
+            f"the index {config.index} was made with the embedder {made_with}, not {config.embedder}: "
+            f"ask with that one, or run `dateline index --rebuild --embedder {config.embedder} PATH`"
+        )
