@@ -6,12 +6,24 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from rag import Article
+from rag import Article, InputError
+from rag.articles import Problem, read
 
 
 def read_articles(root: Path) -> list[Article]:
-    """Return the articles below a folder. Raises InputError where one cannot be read or has no id."""
-    raise NotImplementedError
+    """Return the articles of a file or folder. Raises InputError where one cannot be read or has no id."""
+    found: list[Article] = []
+    for item in read(root):
+        if isinstance(item, Problem):
+            raise InputError(item.message)
+        if item.id is None:
+            raise InputError(f"{item.origin}: has no id; questions name their articles by it")
+        found.append(
+            Article(item.id, item.title, item.text, item.published, item.source, item.url, item.author)
+        )
+    if not found:
+        raise InputError(f"{root}: holds no article; name the corpus with --corpus")
+    return found
 
 
 def newest(articles: Iterable[Article]) -> date | None:

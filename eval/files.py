@@ -111,7 +111,9 @@ def read_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror}); check --data and its companions") from None
+        raise InputError(
+            f"{path}: cannot be read ({error.strerror}); check --data and its companions"
+        ) from None
     except UnicodeDecodeError:
         raise InputError(f"{path}: is not UTF-8 text") from None
 
@@ -128,12 +130,14 @@ class SquadQuestion:
 
 
 def read_squad(path: Path) -> Iterator[SquadQuestion]:
-    """Read SQuAD JSON: `data[].paragraphs[].{context, qas[].{id, question, answers[].text, is_impossible?}}`."""
+    """Read SQuAD JSON: data[].paragraphs[].{context, qas[].{id, question, answers[].text, is_impossible}}."""
     for document in read_json(path).objects("data"):
         title = (document.text_or_none("title") or "").replace("_", " ")
         for paragraph in document.objects("paragraphs"):
             context = paragraph.text("context")
             for item in paragraph.objects("qas"):
                 impossible = item.truth("is_impossible", default=False)
-                answers = () if impossible else tuple(answer.text("text") for answer in item.objects("answers"))
+                answers = (
+                    () if impossible else tuple(answer.text("text") for answer in item.objects("answers"))
+                )
                 yield SquadQuestion(item.text("id"), title, context, item.text("question"), answers)

@@ -1,4 +1,5 @@
-"""What the figures mean: pure functions of numbers, texts and character ranges, with nothing read and nothing kept.
+"""What the figures mean: pure functions of numbers, texts and character ranges, with nothing read and nothing
+kept.
 
 A range is (article id, start, end), in characters, half open. A share lies in 0..1; a mean of nothing is NaN.
 """
@@ -22,7 +23,9 @@ HELD = 0.5
 
 
 def squad_words(text: str) -> list[str]:
-    """Return the words of a text as SQuAD's official script compares them: lower case, no punctuation or article."""
+    """Return the words of a text as SQuAD's official script compares them: lower case, no punctuation or
+    article.
+    """
     bare = "".join(character for character in text.lower() if character not in string.punctuation)
     return re.sub(r"\b(a|an|the)\b", " ", bare).split()
 
@@ -33,7 +36,9 @@ def exact_match(given: str, accepted: Sequence[str]) -> float:
 
 
 def token_f1(given: str, accepted: Sequence[str]) -> float:
-    """Return the best F1 of shared words with an accepted answer (Rajpurkar et al. 2016); "" is right for none."""
+    """Return the best F1 of shared words with an accepted answer (Rajpurkar et al. 2016); "" is right for
+    none.
+    """
     return max(_f1(squad_words(given), squad_words(answer)) for answer in accepted or [""])
 
 
@@ -47,12 +52,17 @@ def _f1(ours: Sequence[str], theirs: Sequence[str]) -> float:
 def covered(gold: Range, ranges: Iterable[Range]) -> float:
     """Return the share of the gold range's characters that lie in any of the ranges."""
     article, start, end = gold
-    held = {at for name, left, right in ranges if name == article for at in range(max(start, left), min(end, right))}
+    held = {
+        at
+        for name, left, right in ranges
+        if name == article
+        for at in range(max(start, left), min(end, right))
+    }
     return len(held) / (end - start)
 
 
 def recall_at(k: int, gold: Sequence[Range], ranked: Sequence[Range], every: bool) -> float:
-    """Return the share of gold sentences held by the first k ranges; with `every` false, 1.0 if any is held."""
+    """Return the share of gold sentences held by the first k ranges; unless `every`, 1.0 if any is."""
     found = [covered(sentence, ranked[:k]) >= HELD for sentence in gold]
     return float(np.mean(found)) if every else float(any(found))
 
@@ -68,11 +78,15 @@ def reciprocal_rank(gold: Sequence[Range], ranked: Sequence[Range]) -> float:
 def citation_precision(gold: Sequence[Range], cited: Sequence[Range]) -> float:
     """Return the share of the cited characters that lie in gold sentences; NaN where nothing is cited."""
     lengths = [end - start for _, start, end in cited]
-    return sum(covered(item, gold) * size for item, size in zip(cited, lengths, strict=True)) / (sum(lengths) or np.nan)
+    return sum(covered(item, gold) * size for item, size in zip(cited, lengths, strict=True)) / (
+        sum(lengths) or np.nan
+    )
 
 
 def citation_recall(gold: Sequence[Range], cited: Sequence[Range], every: bool) -> float:
-    """Return the share of the gold characters that are cited; with `every` false, of the gold sentence cited most."""
+    """Return the share of the gold characters that are cited; with `every` false, of the gold sentence cited
+    most.
+    """
     shares = [covered(sentence, cited) for sentence in gold]
     if not every:
         return max(shares)
@@ -84,7 +98,9 @@ def faithful(text: str, start: int, end: int, quote: str) -> bool:
     """Tell whether a quote is the text at its offsets, whole words at both ends."""
     if not 0 <= start < end <= len(text) or text[start:end] != quote or quote != quote.strip():
         return False
-    return not any(0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum() for at in (start, end))
+    return not any(
+        0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum() for at in (start, end)
+    )
 
 
 def mean(values: Floats) -> float:
@@ -121,20 +137,24 @@ def area_under_risk(confidence: Floats, right: Floats) -> float:
 
 
 def auroc(score: Floats, positive: Floats) -> float:
-    """Return the chance that a positive scores above a negative, ties half (Mann-Whitney U); NaN without both."""
-    from scipy.stats import rankdata
-
+    """Return the chance that a positive scores above a negative, ties half (Mann-Whitney U); NaN without
+    both.
+    """
     positives = int(positive.sum())
     negatives = len(positive) - positives
     if not positives or not negatives:
         return float("nan")
-    above = float(rankdata(score)[positive == 1].sum()) - positives * (positives + 1) / 2
+    _, group, sizes = np.unique(score, return_inverse=True, return_counts=True)
+    ranks = (np.cumsum(sizes) - (sizes - 1) / 2)[group]
+    above = float(ranks[positive == 1].sum()) - positives * (positives + 1) / 2
     return above / (positives * negatives)
 
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """The answers whose confidence lies in one tenth of 0..1: how many, their mean confidence, the share right."""
+    """The answers whose confidence lies in one tenth of 0..1: how many, their mean confidence, the share
+    right.
+    """
 
     count: int
     confidence: float
@@ -145,7 +165,9 @@ def reliability(confidence: Floats, right: Floats, bins: int = 10) -> list[Bin]:
     """Return the bins, of equal width, that hold any answer, lowest confidence first."""
     place = np.minimum((confidence * bins).astype(int), bins - 1)
     held = [place == at for at in range(bins)]
-    return [Bin(int(at.sum()), float(confidence[at].mean()), float(right[at].mean())) for at in held if at.any()]
+    return [
+        Bin(int(at.sum()), float(confidence[at].mean()), float(right[at].mean())) for at in held if at.any()
+    ]
 
 
 def calibration_error(confidence: Floats, right: Floats, abstained: Floats) -> float:
@@ -168,7 +190,9 @@ def percentile(share: float) -> Callable[[Floats], float]:
 
 
 def balanced(right: Floats, group: Floats) -> float:
-    """Return the mean over groups of the share right in each, so that a frequent answer weighs no more than others."""
+    """Return the mean over groups of the share right in each, so that a frequent answer weighs no more than
+    others.
+    """
     _, place = np.unique(group, return_inverse=True)
     return mean(np.bincount(place, weights=right) / np.bincount(place)) if len(group) else float("nan")
 
@@ -205,7 +229,9 @@ RESAMPLES = 1000
 def bootstrap(
     statistic: Callable[[NDArray[np.int64]], float], size: int, resamples: int = RESAMPLES, seed: int = 0
 ) -> tuple[float, float]:
-    """Return the 95 % percentile interval (Efron 1979) of a statistic of the places of `size` questions, redrawn."""
+    """Return the 95 % percentile interval (Efron 1979) of a statistic of the places of `size` questions,
+    redrawn.
+    """
     draw = np.random.default_rng(seed)
     values = np.array([statistic(draw.integers(0, size, size)) for _ in range(resamples)])
     applies = values[~np.isnan(values)]

@@ -1,7 +1,8 @@
 """When two answers are the same: numbers by value, dates by day, names by form.
 
-A text becomes tokens: words (case, accents and punctuation gone), numbers (`2,500`, `two thousand five hundred` and
-`2.5 thousand` are 2500.0) and days. Answers are compared token by token, so a number never matches inside a longer one.
+A text becomes tokens: words (case, accents and punctuation gone), numbers (`2,500`, `two thousand five
+hundred` and `2.5 thousand` are 2500.0) and days. Answers are compared token by token, so a number never
+matches inside a longer one.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from typing import NamedTuple
 from eval.numerals import CURRENCIES, DIGITS, fold_numerals
 
 EXTRA_WORDS = 6
-"""How many words beyond the accepted ones a short answer may hold: it is a phrase, and a sentence is not one."""
+"""How many words beyond the accepted ones a short answer may hold: it is a phrase, and a sentence is not one.
+"""
 
 
 class Day(NamedTuple):
@@ -37,7 +39,8 @@ _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _DATE = re.compile(
     rf"\b(?:(?P<y1>\d{{4}})-(?P<n1>\d\d)-(?P<d1>\d\d)(?!\d)"
     rf"|(?P<d2>{_DAY})(?: of)?[ -](?P<m2>{_MONTH})(?:,?[ -](?P<y2>{_YEAR}))?"
-    rf"|(?P<m3>{_MONTH}) (?P<d3>{_DAY})(?![\d%]|[.,:]\d| (?:percent|million|billion))(?:(?:,|,? of)? (?P<y3>{_YEAR}))?"
+    rf"|(?P<m3>{_MONTH}) (?P<d3>{_DAY})(?![\d%]|[.,:]\d| (?:percent|million|billion))"
+    rf"(?:(?:,|,? of)? (?P<y3>{_YEAR}))?"
     rf"|(?P<m4>{_MONTH})(?:,|,? of)? (?P<y4>{_YEAR}))"
 )
 _TOKEN = re.compile(
@@ -52,33 +55,36 @@ _SAME_WORD = {
     "km": "kilometer", "kilometre": "kilometer", "kilometres": "kilometer", "kilometers": "kilometer",
     "kg": "kilogram", "kilograms": "kilogram", "pct": "percent", "programme": "program",
 }  # fmt: skip
-_FILLERS = frozenset(
-    "a an the about around roughly approximately approx nearly almost some circa estimated over than least most up"
-    " just under more fewer less only exactly total".split()
+_FILLER_WORDS = (
+    "a an the about around roughly approximately approx nearly almost some circa estimated over than least"
+    " most up just under more fewer less only exactly total"
 )
-_LEADING = frozenset("in on at by from to since until till for of with as that during within into and or".split())
-_TITLES = frozenset(
-    "mr mrs ms dr sir dame prof professor president vice prime minister premier rep representative congressman"
-    " congresswoman sen senator gen general lt lieutenant maj major col colonel adm admiral secretary governor gov"
-    " judge justice chancellor mayor king queen prince princess pope ambassador chairman former acting deputy".split()
+_LEADING_WORDS = "in on at by from to since until till for of with as that during within into and or"
+_TITLE_WORDS = (
+    "mr mrs ms dr sir dame prof professor president vice prime minister premier rep representative"
+    " congressman congresswoman sen senator gen general lt lieutenant maj major col colonel adm admiral"
+    " secretary governor gov judge justice chancellor mayor king queen prince princess pope ambassador"
+    " chairman former acting deputy"
 )
+_FILLERS = frozenset(_FILLER_WORDS.split())
+_LEADING = frozenset(_LEADING_WORDS.split())
+_TITLES = frozenset(_TITLE_WORDS.split())
 
 
 def tokens(text: str) -> tuple[Token, ...]:
     """Return the words, numbers and days of a text, in order."""
     plain = unicodedata.normalize("NFKD", text.casefold().replace("ı", "i"))
     plain = "".join(character for character in plain if not unicodedata.combining(character))
-    plain = plain.translate(str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "−": "-", "\n": " "}))
-    plain = re.sub(r"[^\S\n]+", " ", plain)
-    return tuple(_tokens(plain))
+    plain = plain.translate(str.maketrans("’‘–—−", "''---"))
+    return tuple(_tokens(re.sub(r"\s+", " ", plain)))
 
 
 def same(given: str, accepted: str) -> bool:
     """Tell whether an answer is the accepted one, said perhaps in another form.
 
-    Without numbers and dates the words must be equal. With them, the numbers and dates must be equal, in order; a
-    noun counts only where both have one, and then one must be shared ("2,500" is "about 2,500 troops", and "2,500
-    troops" is not "2,500 attacks").
+    Without numbers and dates the words must be equal. With them, the numbers and dates must be equal, in
+    order; a noun counts only where both have one, and then one must be shared ("2,500" is "about 2,500
+    troops", and "2,500 troops" is not "2,500 attacks").
     """
     ours, theirs = _core(given), _core(accepted)
     if not theirs or ours == theirs:
@@ -103,7 +109,9 @@ def contains(text: str, accepted: str) -> bool:
     values = _values(wanted)
     if values:
         words = set(_stems(held))
-        return all(any(_holds(token, value) for token in held) for value in values) and words >= set(_stems(wanted))
+        return all(any(_holds(token, value) for token in held) for value in values) and words >= set(
+            _stems(wanted)
+        )
     row = [token for token in held if token not in _FILLERS]
     needle = [token for token in wanted if token not in _FILLERS] or list(wanted)
     return any(row[at : at + len(needle)] == needle for at in range(len(row) - len(needle) + 1))

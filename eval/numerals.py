@@ -1,4 +1,6 @@
-"""Numbers as people write them: digits, words, and both ("2.5 million", "two thousand five hundred", "a dozen")."""
+"""Numbers as people write them: digits, words, and both ("2.5 million", "two thousand five hundred", "a
+dozen").
+"""
 
 from __future__ import annotations
 
@@ -11,13 +13,35 @@ CURRENCIES = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}
 _UNITS = {
     word: float(value)
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-        " seventeen eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
 _TENS = {
     word: 10.0 * (value + 2)
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())
+    for value, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+    )
 }
 _SCALES = {
     "hundred": 1e2, "dozen": 12.0, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6,
@@ -28,7 +52,8 @@ _SCALES = {
 def fold_numerals(words: Sequence[str]) -> Iterator[str | float]:
     """Yield the words with each run that spells one number replaced by its value.
 
-    A currency in front of a number is put behind it, so that "$3 billion" and "3 billion dollars" come out the same.
+    A currency in front of a number is put behind it, so that "$3 billion" and "3 billion dollars" come out
+    the same.
     """
     at = 0
     while at < len(words):

@@ -1,8 +1,8 @@
 """Our own questions: `questions.jsonl`, one JSON object a line, read and checked.
 
-    {"id", "kind", "question", "history": [{"question", "answer"?}], "answers": [aliases], "articles": [gold ids],
-     "sentences": [{"article_id", "quote"}], "as_of": "YYYY-MM-DD" | null, "attribution": str | null,
-     "answerable": bool, "disagreement"?: bool, "standalone"?: str}
+{"id", "kind", "question", "history": [{"question", "answer"?}], "answers": [aliases], "articles": [gold ids],
+ "sentences": [{"article_id", "quote"}], "as_of": "YYYY-MM-DD" | null, "attribution": str | null,
+ "answerable": bool, "disagreement"?: bool, "standalone"?: str}
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from eval.metrics import Range
 from rag import Article, InputError, Turn
 
 KINDS = (
-    "fact", "as_of", "attribution", "disagreement", "plan_or_done", "change", "follow_up", "two_article", "why_how",
-    "unanswerable",
+    "fact", "as_of", "attribution", "disagreement", "plan_or_done", "change", "follow_up", "two_article",
+    "why_how", "unanswerable",
 )  # fmt: skip
 EVERY_SENTENCE = frozenset({"disagreement", "change", "two_article", "why_how"})
 """Kinds whose answer needs all of its gold sentences; for the others any one of them is enough."""
@@ -47,7 +47,7 @@ class Question:
 
     @property
     def part(self) -> str:
-        """"dev" or "test": a third and two thirds, by hash of the id, so that no one chooses."""
+        """ "dev" or "test": a third and two thirds, by hash of the id, so that no one chooses."""
         return part_of(self.id)
 
     @property
@@ -78,7 +78,9 @@ def _question(fields: Fields) -> Question:
         history=tuple(_turn(turn) for turn in fields.objects("history")),
         answers=fields.texts("answers"),
         articles=fields.texts("articles"),
-        sentences=tuple((item.text("article_id"), item.text("quote")) for item in fields.objects("sentences")),
+        sentences=tuple(
+            (item.text("article_id"), item.text("quote")) for item in fields.objects("sentences")
+        ),
         as_of=fields.day("as_of"),
         attribution=fields.text_or_none("attribution"),
         answerable=fields.truth("answerable"),
@@ -101,25 +103,31 @@ def _agree(question: Question, fields: Fields) -> None:
             if not value:
                 raise fields.error(name, "is empty, though the question is answerable")
     elif question.answers or question.sentences:
-        raise fields.error("answers" if question.answers else "sentences", "must be empty where answerable is false")
+        raise fields.error(
+            "answers" if question.answers else "sentences", "must be empty where answerable is false"
+        )
     if question.kind == "unanswerable" and question.answerable:
         raise fields.error("answerable", "must be false for kind unanswerable")
     if question.kind == "follow_up" and not (question.history and question.standalone):
-        raise fields.error("history" if not question.history else "standalone", "is needed for kind follow_up")
+        raise fields.error(
+            "history" if not question.history else "standalone", "is needed for kind follow_up"
+        )
     strange = {name for name, _ in question.sentences} - set(question.articles)
     if strange:
         raise fields.error("sentences", f"names {sorted(strange)[0]!r}, which is not among articles")
 
 
 def gold_ranges(question: Question, articles: Mapping[str, Article]) -> list[Range]:
-    """Return where the gold sentences lie. Raises InputError where an article or its sentence is not there."""
+    """Return where the gold sentences lie. Raises InputError where one is not there."""
     found: list[Range] = []
     for name, quote in question.sentences:
         if name not in articles:
             raise InputError(f"question {question.id}: the corpus has no article {name!r}; mend the id")
         start = articles[name].text.find(quote)
         if start < 0:
-            raise InputError(f"question {question.id}: article {name!r} does not hold {quote[:60]!r}; copy it exactly")
+            raise InputError(
+                f"question {question.id}: article {name!r} does not hold {quote[:60]!r}; copy it exactly"
+            )
         found.append((name, start, start + len(quote)))
     return found
 
@@ -128,12 +136,16 @@ def checksum(questions: Sequence[Question], path: Path) -> str:
     """Return the SHA-256 of the test part: its lines as canonical JSON, in the order of their ids."""
     wanted = {question.id for question in questions if question.part == "test"}
     rows: list[dict[str, Any]] = [fields.row for fields in read_lines(path) if fields.row["id"] in wanted]
-    lines = (json.dumps(row, sort_keys=True, ensure_ascii=False) for row in sorted(rows, key=lambda row: row["id"]))
+    lines = (
+        json.dumps(row, sort_keys=True, ensure_ascii=False) for row in sorted(rows, key=lambda row: row["id"])
+    )
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def check(path: Path, articles: Mapping[str, Article]) -> list[str]:
-    """Return what there is to tell about the questions, line by line. Raises InputError where they are not sound."""
+    """Return what there is to tell about the questions, line by line. Raises InputError where they are not
+    sound.
+    """
     questions = read_questions(path)
     for question in questions:
         gold_ranges(question, articles)

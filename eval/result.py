@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
 from eval.metrics import Floats, Measure, bootstrap, mean, percentile
 from rag import Answer
@@ -16,7 +18,9 @@ Detail = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One question: its values by column (a column that does not apply is left out), and what a person would read."""
+    """One question: its values by column (a column that does not apply is left out), and what a person would
+    read.
+    """
 
     id: str
     values: Mapping[str, float]
@@ -25,7 +29,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The figures of one suite with their 95 % intervals; `columns` hold (n,) floats, NaN where not applicable."""
+    """The figures of one suite with their 95 % intervals; `columns` hold (n,) floats, NaN where not
+    applicable.
+    """
 
     suite: str
     part: str
@@ -46,7 +52,7 @@ def summarise(suite: str, part: str, rows: Sequence[Row], measures: Mapping[str,
         if math.isnan(value):
             continue
         metrics[name] = value
-        intervals[name] = bootstrap(lambda places, measure=measure: measure.of(columns, places), len(rows))
+        intervals[name] = bootstrap(partial(measure.of, columns), len(rows))
     return Result(suite, part, tuple(rows), measures, columns, metrics, intervals)
 
 
@@ -56,15 +62,13 @@ def beside(ours: Result, stock: Result) -> Result:
     A gain's interval redraws the same questions for both, so that their common difficulty cancels out.
     """
     metrics, intervals = dict(ours.metrics), dict(ours.intervals)
-    for name in ours.metrics.keys() & stock.metrics.keys():
+    for name in [name for name in ours.metrics if name in ours.measures and name in stock.metrics]:
         metrics[f"stock_{name}"], intervals[f"stock_{name}"] = stock.metrics[name], stock.intervals[name]
         if name.startswith("latency"):
             continue
-        measure = ours.measures[name]
         metrics[f"gain_{name}"] = ours.metrics[name] - stock.metrics[name]
-        intervals[f"gain_{name}"] = bootstrap(
-            lambda at, measure=measure: measure.of(ours.columns, at) - measure.of(stock.columns, at), len(ours.rows)
-        )
+        gain = partial(_gain, ours.measures[name], ours.columns, stock.columns)
+        intervals[f"gain_{name}"] = bootstrap(gain, len(ours.rows))
     return Result(ours.suite, ours.part, ours.rows, ours.measures, ours.columns, metrics, intervals)
 
 
@@ -72,13 +76,16 @@ def as_json(result: Result, with_questions: bool) -> dict[str, object]:
     """Return the contract's JSON: suite, n, metrics, intervals; and the questions where they may be shown."""
     told: dict[str, object] = {
         "suite": result.suite,
-        "part": result.part,
         "n": len(result.rows),
         "metrics": {name: round(value, 6) for name, value in result.metrics.items()},
-        "intervals": {name: [round(low, 6), round(high, 6)] for name, (low, high) in result.intervals.items()},
+        "intervals": {
+            name: [round(low, 6), round(high, 6)] for name, (low, high) in result.intervals.items()
+        },
     }
     if with_questions:
-        told["questions"] = [{"id": row.id, **row.detail, "values": _finite(row.values)} for row in result.rows]
+        told["questions"] = [
+            {"id": row.id, **row.detail, "values": _finite(row.values)} for row in result.rows
+        ]
     return told
 
 
@@ -88,7 +95,9 @@ def means(names: Iterable[str]) -> dict[str, Measure]:
 
 
 def asked(answer: Answer, milliseconds: float) -> dict[str, float]:
-    """Return the columns every answer gives: confidence, abstained, its length in words, milliseconds by stage."""
+    """Return the columns every answer gives: confidence, abstained, its length in words, milliseconds by
+    stage.
+    """
     return {
         "confidence": answer.confidence,
         "abstained": float(answer.abstained),
@@ -102,15 +111,25 @@ def latency(rows: Sequence[Row]) -> dict[str, Measure]:
     """Return `latency_p50_ms_*` and `latency_p95_ms_*` for the whole and each stage that was timed."""
     stages = sorted({name for row in rows for name in row.values if name.startswith("ms_")})
     return {
-        f"latency_p{share}_{stage}": Measure((stage,), percentile(share)) for stage in stages for share in (50, 95)
+        f"latency_p{share}_{stage}": Measure((stage,), percentile(share))
+        for stage in stages
+        for share in (50, 95)
     }
+
+
+def _gain(
+    measure: Measure, ours: Mapping[str, Floats], stock: Mapping[str, Floats], places: NDArray[np.int64]
+) -> float:
+    return measure.of(ours, places) - measure.of(stock, places)
 
 
 def _columns(rows: Sequence[Row], measures: Mapping[str, Measure]) -> dict[str, Floats]:
     names = {name for row in rows for name in row.values} | {
         name for measure in measures.values() for name in measure.columns
     }
-    return {name: np.array([row.values.get(name, math.nan) for row in rows], dtype=np.float64) for name in names}
+    return {
+        name: np.array([row.values.get(name, math.nan) for row in rows], dtype=np.float64) for name in names
+    }
 
 
 def _finite(values: Mapping[str, float]) -> dict[str, float]:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from rag.types import Hit as Hit
     from rag.types import Passage as Passage
     from rag.types import Turn as Turn
+    from rag.wiring import archive_summary as archive_summary
     from rag.wiring import index_folder as index_folder
     from rag.wiring import open_chain as open_chain
     from rag.wiring import open_reader as open_reader
@@ -54,6 +55,7 @@ _HOME = {
     "REFUSAL": "rag.answer",
     "Turn": "rag.types",
     "answer_to_json": "rag.render",
+    "archive_summary": "rag.wiring",
     "index_folder": "rag.wiring",
     "open_chain": "rag.wiring",
     "open_engine": "rag.llama",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Optional
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Optional
 
 import typer
 
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from rag.types import Answer
 
 app = typer.Typer(
-    name="dateline", no_args_is_help=True, add_completion=False, rich_markup_mode=None,
+    name="dateline", add_completion=False, rich_markup_mode=None,
+    pretty_exceptions_enable=False,
     help="Ask a news archive: answers dated, attributed and cited to the exact words, or told that it does not say.",
 )
 
@@ -35,26 +37,25 @@ EmbedderOption = Annotated[
 
 
 def main() -> None:
-    """Run the command line; every foreseen error is one line on stderr and exit code 2."""
-    import click
-
+    """Run the command line; every error is one line on stderr and exit code 2."""
     try:
-        sys.exit(app(standalone_mode=False) or 0)
+        sys.exit(app(sys.argv[1:] or ["--help"], standalone_mode=False) or 0)
     except DatelineError as error:
         _fail(str(error))
-    except click.exceptions.NoArgsIsHelpError as error:
-        print(error.format_message())
-        sys.exit(0)
-    except click.ClickException as error:
-        _fail(error.format_message())
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         _fail("stopped; what is already indexed is kept")
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except typer.TyperException as error:
+        _fail(f"{error.format_message()} (see `dateline --help`)")
+    except Exception as error:  # a defect: its traceback is for whoever asks for it
+        if os.environ.get("DATELINE_DEBUG"):
+            raise
+        _fail(f"unexpected {type(error).__name__}: {error} (DATELINE_DEBUG=1 shows where)")
 
 
-def _fail(message: str) -> None:
+def _fail(message: str) -> NoReturn:
     print("dateline: " + " ".join(message.split()), file=sys.stderr)
     sys.exit(2)
 
@@ -70,9 +71,12 @@ def index(
     from rag.wiring import index_folder
 
     with _progress() as progress:
-        report = index_folder(_config(index, embedder), paths or [Path("corpus")], progress, rebuild=rebuild)
+        named = paths or ([] if rebuild else [Path("corpus")])
+        report = index_folder(_config(index, embedder), named, progress, rebuild=rebuild)
     for problem in report.skipped:
         print(f"dateline: {problem.origin}: {problem.message}", file=sys.stderr)
+    if not any((report.added, report.changed, report.removed, report.unchanged, report.kept)) and report.skipped:
+        sys.exit(2)
     print(_report_line(report))
 
 

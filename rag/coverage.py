@@ -95,9 +95,13 @@ def coverage(question: str, hit: Hit) -> Coverage:
             continue
         (distant if stems <= far_stems else absent).append(name)
     years = tuple(year for year in _YEAR.findall(question) if year not in _whole(hit))
-    words = [stem for stem in _stem_set(question)]
-    share = sum(stem in near_stems for stem in words) / len(words) if words else 1.0
-    return Coverage(tuple(absent), tuple(distant), years, share)
+    return Coverage(tuple(absent), tuple(distant), years, coverage_of_text(question, near))
+
+
+def coverage_of_text(question: str, text: str) -> float:
+    """Return the share, 0..1, of the question's content words whose stem stands in `text`; 1 where it has none."""
+    words, told = _stem_set(question), _stem_set(text)
+    return sum(stem in told for stem in words) / len(words) if words else 1.0
 
 
 def names_asked(question: str) -> list[str]:
@@ -115,6 +119,14 @@ def names_asked(question: str) -> list[str]:
     seen = {stem for name in found for stem in _stem_set(name)}
     known = [_key(match[0]) for match in _ways().finditer(question.lower())]
     return found + [key for key in dict.fromkeys(known) if key != "us" and not _stem_set(key) & seen]
+
+
+_NO_PLACES = frozenset({"un", "eu", "isis", "covid"})
+
+
+def places_in(text: str) -> frozenset[str]:
+    """Return the countries a text names, each by one key, whatever way it writes them or their people."""
+    return frozenset(_key(way[0]) for way in _ways().finditer(_case_us(text).lower())) - _NO_PLACES
 
 
 def _known(word: str) -> bool:

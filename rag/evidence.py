@@ -4,60 +4,75 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from rag.coverage import Coverage, coverage, names_asked, places_in
-from rag.facts import (
-    AnswerKind, Reading, SentenceDate, Status, Value, expected_kind, normalise_short, read, unit_asked,
-)
+from rag.coverage import Coverage, coverage, places_in
+from rag.facts import AnswerKind, Reading, SentenceDate, Status, Value, ValueKind, agree, expected_kind, read, unit_asked
 from rag.passages import header, sentences
 from rag.types import Finding
 
-_NOW = re.compile(r"\b(?:is|are|does|do|has|have|remain|remains|currently|current|now|today|still|latest|newest|left)\b", re.I)
-_PLAN = re.compile(
-    r"\b(?:will|would|plans?|planned|planning|going to|expect\w*|due|set to|scheduled|propos\w*|next|future|forecast\w*|"
-    r"intend\w*|supposed|until when|by when|target\w*|goal)\b", re.I
+_NOW = re.compile(
+    r"\b(?:is|are|does|do|has|have|remain|remains|currently|current|now|today|still|latest|newest|left)\b", re.I
 )
-_ALTERNATIVE = re.compile(r"\b(?:agreed|plan|goal|target|promise\w*|pledge\w*|order\w*|announce\w*)\b", re.I)
+_PLAN = re.compile(
+    r"\b(?:will|would|plan\w*|going to|expect\w*|due|scheduled|propos\w*|next|future|forecast\w*|intend\w*|supposed|"
+    r"by when|target\w*|goal\w*|agree\w*|promise\w*|pledge\w*|order\w*|announce\w*|want\w*)\b", re.I
+)
+_FIGURES = frozenset({AnswerKind.QUANTITY, AnswerKind.MONEY, AnswerKind.PERCENT, AnswerKind.DURATION, AnswerKind.AGE})
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the question wants: the kind of answer, the unit counted, the time, and whether a plan will do."""
+    """What the question wants: the kind of answer, the noun counted, the days it asks about, whether a plan will do.
+
+    `period` is the first and the last day asked about, None where the question names no time; `now` is set where it
+    names none and speaks of the present.
+    """
 
     question: str
     kind: AnswerKind
     unit: str | None
     period: tuple[date, date] | None
-    before: bool
     now: bool
     plan: bool
 
     @classmethod
     def of(cls, question: str, today: date) -> Asked:
         """Read `question` as asked on `today`."""
-        dates = read(question, today).dates
-        bounds = [(found.first, found.last) for found in dates]
+        bounds = [_days_meant(found, today) for found in read(question, today).dates]
         period = (min(first for first, _ in bounds), max(last for _, last in bounds)) if bounds else None
         return cls(
             question=question,
             kind=expected_kind(question),
             unit=unit_asked(question),
             period=period,
-            before=bool(re.search(r"\bbefore\b", question, re.I)),
             now=period is None and bool(_NOW.search(question)),
-            plan=bool(_PLAN.search(question) or _ALTERNATIVE.search(question)),
+            plan=bool(_PLAN.search(question)),
         )
+
+    @property
+    def wants_figure(self) -> bool:
+        """Whether the answer is a figure."""
+        return self.kind in _FIGURES
+
+
+def _days_meant(found: SentenceDate, today: date) -> tuple[date, date]:
+    """"before 2011" asks about the days up to 2010, "since April" about those from April until now."""
+    if found.relation in {"before", "until", "by"}:
+        return date.min, found.first - timedelta(days=1) if found.relation == "before" else found.last
+    if found.relation in {"since", "after"}:
+        return found.first, max(today, found.first)
+    return found.first, found.last
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One finding, weighed. `start`, `end` bound its sentence(s) in the article; `key` is equal for equal answers.
+    """One finding, weighed: what its sentence says, and how well that fits the question.
 
-    `first`, `last` are the days it speaks of: its sentence's own date where that is exact, else the publication.
-    `features` go to the judge in the order of `FEATURES`.
+    `start`, `end` bound its sentence (or sentences) in the article. `day` is the day it holds for: the sentence's own
+    where it names one, else the day of publication. `period_fit` and `kind_fit` run from -1 (misfit) to 1 (fit).
     """
 
     finding: Finding
@@ -65,19 +80,27 @@ class Candidate:
     end: int
     reading: Reading
     value: Value | None
-    key: str
     status: Status
-    first: date | None
-    last: date | None
+    day: date | None
     places: frozenset[str]
     coverage: Coverage
     period_fit: float
     kind_fit: float
 
     @property
-    def day(self) -> date | None:
-        """The day the answer holds for."""
-        return self.last
+    def sentence(self) -> str:
+        """The words of the sentence, as the article has them."""
+        return self.finding.hit.article.text[self.start : self.end]
+
+    @property
+    def phrase(self) -> str:
+        """The short answer: the span, grown to the whole figure with its hedge and unit where it is one."""
+        if self.value is None:
+            return self.finding.text.strip(" ,;:.“”\"")
+        first, last = self.value.span
+        text = self.finding.hit.article.text
+        grown = text[min(self.finding.start, self.start + first) : max(self.finding.end, self.start + last)]
+        return (grown if len(grown) <= len(self.finding.text) + 40 else self.finding.text).strip(" ,;:.")
 
 
 def weigh(asked: Asked, findings: Sequence[Finding]) -> list[Candidate]:
@@ -87,16 +110,125 @@ def weigh(asked: Asked, findings: Sequence[Finding]) -> list[Candidate]:
 
 def _candidate(asked: Asked, finding: Finding) -> Candidate:
     article = finding.hit.article
-    start, end, context = _sentence(finding)
+    start, end, context = sentence_of(finding)
     sentence = article.text[start:end]
     reading = read(sentence, article.published, context)
     value = _value_in(reading, finding.start - start, finding.end - start)
-    first, last = _day_of(reading.dates, article.published)
     return Candidate(
-        finding=finding, start=start, end=end, reading=reading, value=value,
-        key=normalise_short(finding.text), status=_status(reading, value), first=first, last=last,
-        places=places_in(sentence) - {"us"} or places_in(header(article)) - {"us"},
+        finding=finding,
+        start=start,
+        end=end,
+        reading=reading,
+        value=value,
+        status=value.status if value else reading.status,
+        day=_day_of(reading.dates, article.published),
+        places=(places_in(sentence) - {"us"}) or (places_in(header(article)) - {"us"}),
         coverage=coverage(asked.question, finding.hit),
         period_fit=_period_fit(asked, reading.dates, article.published),
-        kind_fit=_kind_fit(asked, finding, value, reading),
+        kind_fit=_kind_fit(asked, finding, value, reading, start),
     )
+
+
+def sentence_of(finding: Finding) -> tuple[int, int, str]:
+    """Return the bounds of the sentence(s) that hold the span, and the sentences of the passage before them."""
+    passage, text = finding.hit.passage, finding.hit.article.text
+    bounds = sentences(text, passage.start, passage.end)
+    held = [(a, b) for a, b in bounds if a < finding.end and finding.start < b] or [(passage.start, passage.end)]
+    start, end = held[0][0], held[-1][1]
+    return start, end, text[passage.start : start]
+
+
+def _value_in(reading: Reading, start: int, end: int) -> Value | None:
+    """The one figure of the sentence inside the span; None where there is none, or several."""
+    inside = [value for value in reading.values if value.start < end and start < value.end]
+    return inside[0] if len(inside) == 1 else None
+
+
+def _day_of(dates: Sequence[SentenceDate], published: date | None) -> date | None:
+    """An exact past day in the sentence is the day it speaks of; else it holds for the day it was published."""
+    exact = [found.first for found in dates if found.first == found.last and not found.of_speech and not found.relation]
+    if len(exact) == 1 and (published is None or exact[0] <= published):
+        return exact[0]
+    return published
+
+
+def _period_fit(asked: Asked, dates: Sequence[SentenceDate], published: date | None) -> float:
+    """Does the sentence speak of the days asked about? 0 where nothing was asked or nothing is known."""
+    if asked.period is None:
+        return 0.0
+    first, last = asked.period
+    told = [found for found in dates if not found.of_speech]
+    if any(found.first <= last and first <= found.last for found in told):
+        return 1.0
+    if published is None:
+        return -0.5 if told else 0.0
+    if first <= published <= last:
+        return 0.3 if told else 0.8
+    if told:
+        return -1.0
+    days = (published - last).days if published > last else (first - published).days
+    # A report from just before the day asked about still held on it; one from just after looks back on it.
+    return max(-1.0, 0.3 - days / 90) if published < first else max(-1.0, -days / 45)
+
+
+def _kind_fit(asked: Asked, finding: Finding, value: Value | None, reading: Reading, start: int) -> float:
+    if asked.wants_figure:
+        return _figure_fit(asked, value)
+    if asked.kind is AnswerKind.DATE:
+        spoken = any(found.start + start < finding.end and finding.start < found.end + start for found in reading.dates)
+        return 1.0 if spoken else -1.0
+    if asked.kind in {AnswerKind.PERSON, AnswerKind.ORGANISATION, AnswerKind.PLACE}:
+        return 0.5 if any(letter.isupper() for letter in finding.text) else -0.5
+    return 0.0
+
+
+def _figure_fit(asked: Asked, value: Value | None) -> float:
+    if value is None:
+        return -1.0
+    right_kind = {
+        AnswerKind.MONEY: value.kind is ValueKind.MONEY,
+        AnswerKind.PERCENT: value.kind in {ValueKind.PERCENT, ValueKind.FRACTION},
+        AnswerKind.DURATION: value.kind is ValueKind.DURATION,
+        AnswerKind.AGE: value.kind in {ValueKind.AGE, ValueKind.DURATION},
+    }.get(asked.kind, value.kind not in {ValueKind.MONEY, ValueKind.PERCENT})
+    if not right_kind:
+        return -0.5
+    if asked.unit and value.unit:
+        return 1.0 if _words(asked.unit) & _words(value.unit) else 0.0
+    return 0.7
+
+
+def _words(text: str) -> set[str]:
+    """Lower-case words without a plural s: "U.S. troops" and "troop" share one."""
+    return {word.rstrip("s") for word in re.findall(r"[a-z]+", text.lower()) if len(word) > 2}
+
+
+def same_answer(one: Candidate, other: Candidate) -> bool:
+    """Whether two candidates give the same answer: figures that agree, or one's words within the other's."""
+    if one.value and other.value:
+        return agree(one.value, other.value)
+    if (one.value is None) != (other.value is None):
+        return False
+    mine, theirs = (_words_of_answer(candidate.finding.text) for candidate in (one, other))
+    return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
+
+
+def _words_of_answer(text: str) -> set[str]:
+    words = set(re.findall(r"\w+", text.lower()))
+    return words - {"the", "a", "an", "of", "in", "on", "at", "mr", "mrs", "rep", "sen", "president", "minister", "prime"} or words
+
+
+def same_series(one: Candidate, other: Candidate) -> bool:
+    """Whether two figures measure one thing on different days: the same unit, and no two places set apart."""
+    if one.value is None or other.value is None or one.value.kind is not other.value.kind:
+        return False
+    units = [_words(candidate.value.unit or "") for candidate in (one, other) if candidate.value]
+    if units[0] and units[1] and not units[0] & units[1]:
+        return False
+    return not (one.places and other.places) or bool(one.places & other.places)
+
+
+def logit(probability: float) -> float:
+    """Log odds, kept within +-7 so that a certain reader can still be overruled."""
+    bounded = min(max(probability, 1e-3), 1 - 1e-3)
+    return math.log(bounded / (1 - bounded))

@@ -1,7 +1,7 @@
 """Brings an index up to date with its sources: plan, apply, verify.
 
-Each article is one transaction of the catalog, so a process killed at any moment leaves whole articles, and the next
-run goes on from there.
+Each article is one transaction of the catalog, so a process killed at any moment leaves whole articles, and
+the next run goes on from there.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Protocol
 
-from rag.articles import Problem, find, read_file, units
+from rag.articles import Problem, Sources, read_file, units
 from rag.articles.draft import Draft
 from rag.errors import EmbedderMismatch, IndexBusy, IndexDamaged, InputError
 from rag.passages import embeddable_text, split
@@ -41,8 +41,8 @@ class Progress(Protocol):
 class Report:
     """What an update did: ids of articles, in the order they were met, and the problems to be told.
 
-    `skipped` holds every problem, also of articles that were taken with something missing, such as a date. `kept`
-    are articles whose file could not be used this time: they stay as they were.
+    `skipped` holds every problem, also of articles that were taken with something missing, such as a date.
+    `kept` are articles whose file could not be used this time: they stay as they were.
     """
 
     added: list[str] = field(default_factory=list)
@@ -59,7 +59,8 @@ class Report:
 def writing(folder: Path) -> Iterator[None]:
     """Hold the one right to write the index in `folder`, which is made where absent.
 
-    Raises IndexBusy at once where another process or thread holds it, InputError where the folder cannot be made.
+    Raises IndexBusy at once where another process or thread holds it, InputError where the folder cannot be
+    made.
     """
     from filelock import FileLock, Timeout
 
@@ -68,7 +69,9 @@ def writing(folder: Path) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         lock.acquire()
     except Timeout as error:
-        raise IndexBusy(f"the index {folder} is being written by another process: try again when it is done") from error
+        raise IndexBusy(
+            f"the index {folder} is being written by another process: try again when it is done"
+        ) from error
     except OSError as error:
         raise InputError(f"the index folder {folder} cannot be written: {error.strerror or error}") from error
     try:
@@ -87,19 +90,19 @@ def update(
     rebuild: bool = False,
     characters: int = 480,
 ) -> Report:
-    """Bring catalog and vectors up to date with the articles at and below `roots`; the caller holds `writing`.
+    """Bring catalog and vectors up to date with the articles at and below `roots`, while holding `writing`.
 
-    Only what is new or changed is embedded. An article is removed where it was once indexed from a root that is named
-    again now and is no longer below it; a root that is empty, missing or unreadable removes nothing, and neither does
-    a file that cannot be used any more. `characters` is the length of a passage. `rebuild` embeds everything again
-    from the catalog, with or without `roots`.
+    Only what is new or changed is embedded. An article is removed where it was once indexed from a root that
+    is named again now and is no longer below it; a root that is empty, missing or unreadable removes nothing,
+    and neither does a file that cannot be used any more. `characters` is the length of a passage. `rebuild`
+    embeds everything again from the catalog, with or without `roots`.
 
-    Raises InputError where no root can be used and EmbedderMismatch where the index was made with other settings and
-    `rebuild` is false; both before anything is changed.
+    Raises InputError where no root can be used and EmbedderMismatch where the index was made with other
+    settings and `rebuild` is false; both before anything is changed.
     """
     start = perf_counter()
     report = Report()
-    sources = _Sources(roots, report.skipped)
+    sources = Sources(roots, report.skipped)
     if not roots and not rebuild:
         raise InputError("no path named: name the files or folders of articles to be indexed")
     _settle_fingerprint(catalog, embedder, characters, rebuild)
@@ -127,7 +130,7 @@ def _settle_fingerprint(catalog: Catalog, embedder: Embedder, characters: int, r
         differ = [name for name in wanted if made.get(name) != wanted[name]]
         was = ", ".join(f"{name} {made.get(name)} and not {wanted[name]}" for name in differ)
         raise EmbedderMismatch(
-            f"this index was made with {was}: index with those settings, or run `dateline index --rebuild PATH`"
+            f"this index was made with {was}: index with that, or run `dateline index --rebuild PATH...`"
         )
     if rebuild:
         catalog.set_fingerprint({})  # drops all passages, also those made with the very same settings
@@ -140,41 +143,6 @@ def _verify(catalog: Catalog, vectors: VectorStore) -> None:
         raise IndexDamaged("the vectors do not hold what the catalog holds: run `dateline index --rebuild`")
 
 
-class _Sources:
-    """The files of a run, found before anything is written, and from which of the named roots each is."""
-
-    def __init__(self, roots: Sequence[Path], problems: list[Problem]) -> None:
-        self.files: dict[Path, Path] = {}
-        self.used: set[str] = set()
-        self._named = {Path(os.path.realpath(root)): root for root in roots}
-        visited: set[Path] = set()
-        missing: list[InputError] = []
-        for real, root in self._named.items():
-            try:
-                for entry in find(root, visited):
-                    if isinstance(entry, Problem):
-                        problems.append(entry)
-                    else:
-                        self.files[entry] = real
-            except InputError as error:
-                missing.append(error)
-                problems.append(Problem(f"{root}", str(error).removeprefix(f"{root}: "), real))
-        if missing and len(missing) == len(self._named):
-            raise InputError("; ".join(map(str, missing)))
-
-    def roots(self, path: Path) -> list[str]:
-        """Return the roots that a file was found from or lies below."""
-        return [f"{real}" for real in self._named if real == self.files[path] or real == path or real in path.parents]
-
-    def empty(self, problems: Sequence[Problem]) -> Iterator[Problem]:
-        """Yield a problem for each root without a single article, unless one is told already."""
-        for real, root in self._named.items():
-            told = any(one.path == real or real in one.path.parents for one in problems)
-            if f"{real}" not in self.used and not told:
-                message = "no articles there (.md, .txt, .html, .jsonl): nothing was added or removed"
-                yield Problem(f"{root}", message, real)
-
-
 class _Run:
     """One update under way."""
 
@@ -183,7 +151,7 @@ class _Run:
         catalog: Catalog,
         embedder: Embedder,
         characters: int,
-        sources: _Sources,
+        sources: Sources,
         report: Report,
         progress: Progress | None,
     ) -> None:
@@ -203,7 +171,7 @@ class _Run:
         self._now = datetime.now(UTC).replace(microsecond=0)
 
     def embed_again(self) -> None:
-        """Embed the stored articles that have no passages, after a change of embedder or a rebuild cut short."""
+        """Embed the stored articles that have no passages: in a rebuild, or after one cut short."""
         for article_id, one in self._known.items():
             article = None if one.embedded else self._catalog.article(article_id)
             if article is not None:
@@ -228,7 +196,12 @@ class _Run:
 
     def remove(self) -> None:
         """Remove the articles that are no longer below a root they were indexed from."""
-        unread = {Path(real) for one in self._report.skipped if one.lost for real in (one.path, os.path.realpath(one.path))}
+        unread = {
+            Path(real)
+            for one in self._report.skipped
+            if one.lost
+            for real in (one.path, os.path.realpath(one.path))
+        }
         for article_id, one in self._known.items():
             below = self._found_below.get(article_id, [])
             gone = [root for root in one.roots if root in self._sources.used and root not in below]
@@ -248,7 +221,7 @@ class _Run:
         return path not in self._sources.files and os.path.lexists(path)
 
     def _take(self, draft: Draft) -> None:
-        self._sources.used.update(self._sources.roots(draft.path))
+        self._sources.used.update(self._sources.files[draft.path])
         decided = self._plan.decide(draft)
         if decided is not None:
             self._apply(decided)
@@ -257,7 +230,7 @@ class _Run:
         if isinstance(step, Problem):
             self._report.skipped.append(step)
             return
-        roots = dict.fromkeys(self._sources.roots(step.draft.path), step.draft.origin)
+        roots = dict.fromkeys(self._sources.files[step.draft.path], step.draft.origin)
         self._found_below[step.id] = list(roots)
         if step.known is not None and step.unchanged:
             self._report.unchanged.append(step.id)
@@ -291,7 +264,8 @@ class _Run:
         import numpy as np
 
         texts = [embeddable_text(one.article, passage) for one in self._pending for passage in one.passages]
-        rows = self._embedder.embed_documents(texts) if texts else np.zeros((0, self._embedder.dimensions), np.float32)
+        nothing = np.zeros((0, self._embedder.dimensions), np.float32)
+        rows = self._embedder.embed_documents(texts) if texts else nothing
         start = 0
         for one in self._pending:
             end = start + len(one.passages)

@@ -1,12 +1,14 @@
 """BERT encoders on the CPU by OpenVINO, built from their weights: no torch, no conversion, no network.
 
-The graph starts after the embeddings: word embeddings are looked up in the memory-mapped weights file, so that the
-46 MB of them are neither copied nor compiled, and are shared by the query encoder and the reader. bfloat16 is used
-where the processor multiplies it natively (AVX512-BF16, AMX), float32 elsewhere.
+The graph starts after the embeddings: word embeddings are looked up in the memory-mapped weights file, so
+that the 46 MB of them are neither copied nor compiled, and are shared by the query encoder and the reader.
+bfloat16 is used where the processor multiplies it natively (AVX512-BF16, AMX), float32 elsewhere.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import sys
 import threading
@@ -17,6 +19,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.errors import ModelError
+
 Weights = Mapping[str, NDArray[Any]]
 Head = Callable[[Any, Any, Any, Weights], list[Any]]
 
@@ -24,6 +28,7 @@ HEADS = 12
 MAX_TOKENS = 256
 # Added to the attention scores of padding; its exponential is 0 in float32 and bfloat16.
 _HIDDEN_SCORE = -1e4
+_DTYPES = {"F32": np.float32, "F16": np.float16, "I64": np.int64}
 
 
 def default_cache_folder() -> Path:
@@ -46,8 +51,9 @@ def build_encoder(weights: Weights, head: Head, heads: int = HEADS) -> Any:
     """Assemble a post-normalised BERT encoder as an `openvino.Model`.
 
     `weights` are named as in a Hugging Face checkpoint; float16 is widened. The model's inputs are the summed
-    embeddings (n, length, hidden) float32 and `keep` (n, length) float32, 1 on tokens and 0 on padding. Its outputs
-    are what `head(opset, hidden, keep, weights)` makes of the last layer's hidden states (n, length, hidden).
+    embeddings (n, length, hidden) float32 and `keep` (n, length) float32, 1 on tokens and 0 on padding. Its
+    outputs are what `head(opset, hidden, keep, weights)` makes of the last layer's hidden states (n, length,
+    hidden).
     """
     openvino = import_openvino()
     from openvino import opset13 as ops
@@ -70,7 +76,9 @@ def linear(ops: Any, value: Any, weights: Weights, name: str) -> Any:
 
 
 class Compiled:
-    """A graph compiled for this processor; may be called from several threads, one of which runs at a time."""
+    """A graph compiled for this processor; may be called from several threads, one of which runs at a
+    time.
+    """
 
     def __init__(self, model: Any, cache_folder: Path | None, threads: int, exact: bool = False) -> None:
         openvino = import_openvino()
@@ -115,15 +123,27 @@ class Embeddings:
 
 
 class SentenceEncoder:
-    """A sentence-transformers BERT with mean pooling (all-MiniLM-L6-v2) as a function from texts to unit vectors."""
+    """A sentence-transformers BERT with mean pooling (all-MiniLM-L6-v2) as a function from texts to unit
+    vectors.
+    """
 
     def __init__(
-        self, model_folder: Path, cache_folder: Path | None = None, threads: int = 2, exact: bool = False
+        self,
+        model_folder: Path,
+        cache_folder: Path | None = None,
+        threads: int = 2,
+        *,
+        sha256: str | None = None,
+        exact: bool = False,
     ) -> None:
-        """Read `model.safetensors` and `tokenizer.json` of `model_folder`; `exact` keeps float32 on every CPU."""
+        """Read `model.safetensors` and `tokenizer.json` of `model_folder`; `exact` keeps float32 on every
+        CPU.
+
+        Raises ModelError where the weights are missing or are not those that `sha256` names.
+        """
         from tokenizers import Tokenizer
 
-        weights = open_weights(model_folder / "model.safetensors")
+        weights = open_weights(model_folder / "model.safetensors", sha256)
         names = ("word_embeddings", "position_embeddings", "token_type_embeddings")
         self._embeddings = Embeddings(*(weights[f"embeddings.{name}.weight"] for name in names))
         self._run = Compiled(build_encoder(weights, _mean_pooled), cache_folder, threads, exact)
@@ -132,7 +152,9 @@ class SentenceEncoder:
         self._tokenizer.enable_truncation(MAX_TOKENS)
 
     def encode(self, texts: Sequence[str], batch: int = 16) -> NDArray[np.float32]:
-        """Return (len(texts), hidden) float32 unit rows, in the order of `texts`; beyond 256 word pieces text is cut."""
+        """Return (len(texts), hidden) float32 unit rows, in the order of `texts`; beyond 256 word pieces
+        text is cut.
+        """
         ids = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
         order = sorted(range(len(ids)), key=lambda row: len(ids[row]))
         out = np.zeros((len(ids), self._embeddings.width), dtype=np.float32)
@@ -150,20 +172,31 @@ class SentenceEncoder:
         return self._run(self._embeddings(padded), keep)[0]
 
 
-def open_weights(path: Path) -> dict[str, NDArray[Any]]:
-    """Map a safetensors file into memory: arrays by name, read only, each paged in where it is used."""
-    import json
+def open_weights(path: Path, sha256: str | None = None) -> dict[str, NDArray[Any]]:
+    """Map a safetensors file into memory: arrays by name, read only, each paged in where it is used.
 
-    dtypes = {"F32": np.float32, "F16": np.float16, "I64": np.int64}
-    raw = np.memmap(path, dtype=np.uint8, mode="r")
-    size = int.from_bytes(raw[:8].tobytes(), "little")
-    entries = json.loads(raw[8 : 8 + size].tobytes())
-    out = {}
-    for name, entry in entries.items():
-        if name != "__metadata__":
-            begin, end = (8 + size + offset for offset in entry["data_offsets"])
-            out[name] = raw[begin:end].view(dtypes[entry["dtype"]]).reshape(entry["shape"])
-    return out
+    Raises ModelError where the file is missing, is not safetensors, or is not the one that `sha256` names.
+    """
+    try:
+        raw = np.memmap(path, dtype=np.uint8, mode="r")
+        size = int.from_bytes(raw[:8].tobytes(), "little")
+        entries = json.loads(raw[8 : 8 + size].tobytes())
+        entries.pop("__metadata__", None)
+        weights = {name: _array(raw[8 + size :], entry) for name, entry in entries.items()}
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(
+            f"cannot read the model weights {path} ({error}): install the package again"
+        ) from error
+    if sha256 is not None and hashlib.sha256(raw.data).hexdigest() != sha256:
+        raise ModelError(
+            f"the model weights {path} are not the ones expected (SHA-256 differs): install the package again"
+        )
+    return weights
+
+
+def _array(data: NDArray[np.uint8], entry: dict[str, Any]) -> NDArray[Any]:
+    begin, end = entry["data_offsets"]
+    return data[begin:end].view(_DTYPES[entry["dtype"]]).reshape(entry["shape"])
 
 
 def _layers(weights: Weights) -> int:
@@ -189,7 +222,9 @@ def _attention(ops: Any, hidden: Any, mask: Any, weights: Weights, name: str, he
         for part in ("query", "key", "value")
     )
     mixed = ops.scaled_dot_product_attention(query, key, value, mask)
-    return ops.reshape(ops.transpose(mixed, swap), ops.constant(np.array([0, 0, width], dtype=np.int64)), True)
+    return ops.reshape(
+        ops.transpose(mixed, swap), ops.constant(np.array([0, 0, width], dtype=np.int64)), True
+    )
 
 
 def _normalise(ops: Any, value: Any, weights: Weights, name: str) -> Any:

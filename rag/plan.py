@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rag.articles.draft import Draft, Problem
-from rag.store.catalog import Known
+from rag.store.rows import Known
 
 _MANY = (".jsonl", ".ndjson", ".json")
 _SLUG_CHARACTERS = 60
@@ -36,11 +36,15 @@ def place(origin: str) -> Path:
     return Path(file if line.isdigit() and file.lower().endswith(_MANY) else origin)
 
 
+def _content(known: Known) -> str:
+    return known.digest.partition(":")[0]
+
+
 class Plan:
     """Gives each draft of a run its article, in one pass; at most the doubtful ones wait until all is read.
 
-    A draft waits where the article it looks like may still turn up in a file not yet read: so that an article moved
-    to an earlier path keeps its id, and one that is merely copied does not lose it.
+    A draft waits where the article it looks like may still turn up in a file not yet read: so that an article
+    moved to an earlier path keeps its id, and one that is merely copied does not lose it.
     """
 
     def __init__(
@@ -53,13 +57,14 @@ class Plan:
         self._titles = titles
         self._waiting: list[Draft] = []
         self._contents: dict[str, str] = {}
-        self._by_content: dict[str, list[str]] = {}
-        self._by_place: dict[Path, list[str]] = {}
+        # Known articles not yet claimed, in order of id: dictionaries serve as ordered sets.
+        self._by_content: dict[str, dict[str, None]] = {}
+        self._by_place: dict[Path, dict[str, None]] = {}
         self._titled: dict[Path, dict[str | None, list[str]]] = {}
         for article_id, one in known.items():
-            self._by_content.setdefault(one.digest.split(":")[0], []).append(article_id)
+            self._by_content.setdefault(_content(one), {})[article_id] = None
             for path in self._places(article_id):
-                self._by_place.setdefault(path, []).append(article_id)
+                self._by_place.setdefault(path, {})[article_id] = None
 
     def decide(self, draft: Draft) -> Step | Problem | None:
         """Return what the draft is, why it is not taken, or None where it waits for `settle`."""
@@ -68,14 +73,18 @@ class Plan:
         return self._decide_by_content(draft)
 
     def settle(self) -> Iterator[Step | Problem]:
-        """Yield what the waiting drafts are, when all drafts have been decided on: ids first, then words, then places."""
+        """Yield what the waiting drafts are, once all are read: ids first, then words, then places."""
         waiting, self._waiting = self._waiting, []
         placed = []
         for draft in sorted(waiting, key=lambda draft: draft.id is None):
             if draft.id is not None:
-                yield self._conflict(draft, self.seen[draft.id]) if draft.id in self.seen else self._claim(draft, draft.id)
-            elif candidates := self._unclaimed(self._by_content.get(draft.content, ())):
-                yield self._claim(draft, candidates[0])
+                yield (
+                    self._conflict(draft, self.seen[draft.id])
+                    if draft.id in self.seen
+                    else self._claim(draft, draft.id)
+                )
+            elif candidates := self._by_content.get(draft.content):
+                yield self._claim(draft, next(iter(candidates)))
             else:
                 placed.append(draft)
         for draft in placed:
@@ -97,7 +106,7 @@ class Plan:
         return self._claim(draft, article_id)
 
     def _decide_by_content(self, draft: Draft) -> Step | Problem | None:
-        candidates = self._unclaimed(self._by_content.get(draft.content, ()))
+        candidates = self._by_content.get(draft.content, {})
         for fits in (self._is_origin, self._is_place, self._is_gone):
             if found := next((one for one in candidates if fits(one, draft)), None):
                 return self._claim(draft, found)
@@ -106,20 +115,20 @@ class Plan:
         elsewhere = [path for one in candidates for path in self._existing(one)]
         if elsewhere and not any(path in self._files for path in elsewhere):
             return self._same(draft, str(elsewhere[0]))
-        if candidates or self._unclaimed(self._by_place.get(draft.path, ())):
+        if candidates or self._by_place.get(draft.path):
             self._waiting.append(draft)
             return None
         return self._claim(draft, self._new_id(draft))
 
     def _there_before(self, draft: Draft) -> str | None:
-        """Return the article whose words this draft's replaced: of the same file, and in a file of many, same title."""
+        """Return the article this draft replaced: of the same file, in a file of many also of that title."""
         if draft.line is None:
-            return next(iter(self._unclaimed(self._by_place.get(draft.path, ()))), None)
+            return next(iter(self._by_place.get(draft.path, {})), None)
         if draft.path not in self._titled:
             titled = self._titled[draft.path] = {}
             for article_id in self._by_place.get(draft.path, ()):
                 titled.setdefault(self._titles(article_id), []).append(article_id)
-        candidates = self._unclaimed(self._titled[draft.path].get(draft.title, ()))
+        candidates = [one for one in self._titled[draft.path].get(draft.title, ()) if one not in self.seen]
         same_line = [one for one in candidates if self._is_origin(one, draft)]
         if same_line or len(candidates) == 1:
             return (same_line or candidates)[0]
@@ -128,7 +137,12 @@ class Plan:
     def _claim(self, draft: Draft, article_id: str) -> Step:
         self.seen[article_id] = draft.origin
         self._contents.setdefault(draft.content, draft.origin)
-        return Step(draft, article_id, self._known.get(article_id))
+        known = self._known.get(article_id)
+        if known is not None:
+            del self._by_content[_content(known)][article_id]
+            for path in self._places(article_id):
+                del self._by_place[path][article_id]
+        return Step(draft, article_id, known)
 
     def _new_id(self, draft: Draft) -> str:
         slug = re.sub(r"[\W_]+", "-", draft.title.casefold())[:_SLUG_CHARACTERS].strip("-") or "article"
@@ -137,9 +151,6 @@ class Plan:
             if candidate not in self._known and candidate not in self.seen:
                 return candidate
         raise AssertionError(f"no free id for {draft.origin}")
-
-    def _unclaimed(self, ids: Collection[str]) -> list[str]:
-        return [one for one in ids if one not in self.seen]
 
     def _places(self, article_id: str) -> set[Path]:
         one = self._known.get(article_id)

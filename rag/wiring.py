@@ -6,18 +6,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rag.answer import Composer
-from rag.chain import Chain
 from rag.config import Config
 from rag.embed import load_embedder
 from rag.errors import EmbedderMismatch, IndexNotFound
-from rag.retrieve import Retriever
 from rag.store.catalog import Catalog
-from rag.store.vectors import open_vectors
 from rag.types import Embedder, Reader
 
 if TYPE_CHECKING:
+    from rag.chain import Chain
     from rag.index import Progress, Report
+    from rag.store.catalog import Summary
 
 
 def open_catalog(config: Config) -> Catalog:
@@ -29,11 +27,22 @@ def open_catalog(config: Config) -> Catalog:
     return catalog
 
 
+def archive_summary(config: Config) -> Summary:
+    """Return what the index holds: counts, oldest and newest day, sources; raises IndexNotFound, IndexDamaged."""
+    with Catalog(config.index) as catalog:
+        return catalog.summary()
+
+
 def open_chain(config: Config) -> Chain:
     """Return the chain over the index named in `config`.
 
     Raises IndexNotFound, IndexDamaged, ModelError, or EmbedderMismatch where another model made the index.
     """
+    from rag.answer import Composer
+    from rag.chain import Chain
+    from rag.retrieve import Retriever
+    from rag.store.vectors import open_vectors
+
     catalog = open_catalog(config)
     _check_embedder(catalog, config)
     embedder = load_embedder(config.embedder, threads=config.threads)
@@ -42,7 +51,15 @@ def open_chain(config: Config) -> Chain:
 
 
 def open_reader(config: Config, embedder: Embedder | None = None) -> Reader:
-    """Return the reader named in `config`: "trained", "overlap", or "auto" for the trained one where its weights are."""
+    """Return the reader named in `config`: "trained", "overlap", or "auto": the trained one where its weights are.
+
+    Raises ModelError where the trained reader is asked for by name and its weights are missing or damaged.
+    """
+    from rag.reader.trained import WEIGHTS_FOLDER, TrainedReader
+
+    trained = (WEIGHTS_FOLDER / "reader.safetensors").is_file() if config.reader == "auto" else config.reader == "trained"
+    if trained:
+        return TrainedReader.load(config.threads)
     from rag.reader.overlap import OverlapReader
 
     return OverlapReader(embedder or load_embedder(config.embedder, threads=config.threads))
@@ -52,9 +69,10 @@ def index_folder(
     config: Config, paths: Sequence[Path], progress: Progress | None = None, *, rebuild: bool = False
 ) -> Report:
     """Bring the index up to date with the articles under `paths`; raises InputError, IndexBusy, EmbedderMismatch."""
-    from rag.index import update
+    from rag.index import update, writing
+    from rag.store.vectors import open_vectors
 
-    with Catalog(config.index, create=True) as catalog:
+    with writing(config.index), Catalog(config.index, create=True) as catalog:
         embedder = load_embedder(config.embedder, threads=config.threads)
         vectors = open_vectors(config.index, catalog)
         try:

@@ -36,3 +36,6 @@ def offline() -> Any:
     patch.setattr(socket, "getaddrinfo", guarded_look_up)
     yield
     patch.undo()
+
+
+pytest_plugins = ["tests.corpus_index"]

@@ -47,9 +47,13 @@ _MEANS = (
 
 
 def run(options: Options, bench: Bench) -> Result:
-    """Ask the questions of one part; the day of asking is that of the newest article, so that runs are comparable."""
+    """Ask the questions of one part; the day of asking is that of the newest article, so that runs are
+    comparable.
+    """
     articles = {article.id: article for article in read_articles(options.corpus)}
-    part = [question for question in read_questions(options.data or QUESTIONS) if question.part == options.part]
+    part = [
+        question for question in read_questions(options.data or QUESTIONS) if question.part == options.part
+    ]
     gold = {question.id: gold_ranges(question, articles) for question in part}
     system = bench.open(options.corpus)
     today = newest(articles.values())
@@ -150,7 +154,8 @@ def _citation_values(
     if not answer.citations:
         return {}
     exact = [
-        item.article.id in articles and faithful(articles[item.article.id].text, item.start, item.end, item.quote)
+        item.article.id in articles
+        and faithful(articles[item.article.id].text, item.start, item.end, item.quote)
         for item in answer.citations
     ]
     values = {"citation_exact": float(all(exact))}

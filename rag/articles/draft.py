@@ -14,7 +14,9 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from rag.errors import InputError
 
 MOST_TITLE_CHARACTERS = 120
-"""A first line up to this long is taken for a title; newspaper headlines are shorter, paragraphs are longer."""
+"""A first line up to this long is taken for a title; newspaper headlines are shorter, paragraphs are
+longer.
+"""
 
 _MOST_ID_CHARACTERS = 1000
 _TRACKING = re.compile(r"utm_|fbclid$|gclid$", re.IGNORECASE)
@@ -25,8 +27,9 @@ _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$")
 class Draft:
     """An article as read, before it is known which one it is.
 
-    `id` is the one given by the file, else the canonical URL, else None. `text` and the other strings are in NFC.
-    `path` is absolute with links resolved; `line` counts from 1, or is None where the file is the article.
+    `id` is the one given by the file, else the canonical URL, else None. `text` and the other strings are in
+    NFC. `path` is absolute with links resolved; `line` counts from 1, or is None where the file is the
+    article.
     """
 
     id: str | None
@@ -51,7 +54,9 @@ class Draft:
 
     @property
     def digest(self) -> str:
-        """`content`, a colon, and the hash of title, day, source, URL and author: changes when any of them does."""
+        """`content`, a colon, and the hash of title, day, source, URL and author: changes when any of them
+        does.
+        """
         published = self.published and self.published.isoformat()
         metadata = json.dumps([self.title, published, self.source, self.url, self.author])
         return f"{self.content}:{_hash(metadata)}"
@@ -61,8 +66,8 @@ class Draft:
 class Problem:
     """One line about one input: where, what, and what to do.
 
-    `lost` says that an article which may be there was not read, so that nothing indexed from there earlier may be
-    taken for removed.
+    `lost` says that an article which may be there was not read, so that nothing indexed from there earlier
+    may be taken for removed.
     """
 
     origin: str
@@ -89,7 +94,7 @@ def normalise(text: str) -> str:
         text.encode()
     except UnicodeEncodeError as error:
         raise InputError(
-            f"character {error.start} is half of a surrogate pair (\\u{ord(text[error.start]):04x}): write the pair"
+            f"character {error.start} is half of a surrogate pair (\\u{ord(text[error.start]):04x}): mend it"
         ) from error
     return text
 
@@ -106,11 +111,15 @@ def title_of(text: str, path: Path) -> str:
 
 
 def clean_id(given: str | None) -> str | None:
-    """Return a given id in NFC without white space around it; raise InputError for one that cannot be shown."""
+    """Return a given id in NFC without white space around it; raise InputError for one that cannot be
+    shown.
+    """
     if given is None or not given.strip():
         return None
     found = normalise(given.strip())
-    if len(found) > _MOST_ID_CHARACTERS or any(unicodedata.category(character) == "Cc" for character in found):
+    if len(found) > _MOST_ID_CHARACTERS or any(
+        unicodedata.category(character) == "Cc" for character in found
+    ):
         raise InputError(f"the id {found[:40]!r}... is too long or not one line: give a short one")
     return found
 
@@ -118,8 +127,8 @@ def clean_id(given: str | None) -> str | None:
 def canonical_url(url: str | None) -> str | None:
     """Return a web address fit to be an id: host in lower case, no fragment, no tracking parameters.
 
-    None for anything but http and https, and for a site's front page, which broken templates name as the canonical
-    address of every article.
+    None for anything but http and https, and for a site's front page, which broken templates name as the
+    canonical address of every article.
     """
     try:
         parts = urlsplit((url or "").strip())
@@ -133,12 +142,15 @@ def canonical_url(url: str | None) -> str | None:
 
 
 def parse_day(written: str) -> date | None:
-    """Return the day of a date or time as written, in its own time zone; None where it is not one certain day.
+    """Return the day of a date or time as written, in its own time zone; None where it is not one certain
+    day.
 
-    Year-month-day is read as such. For other notations both ways of completing and of ordering must agree, so that
-    "September", "2024" and "6/9/2024" are no day, and "6 September 2024" and "25/9/2024" are.
+    Year-month-day is read as such. For other notations both ways of completing and of ordering must agree, so
+    that "September", "2024" and "6/9/2024" are no day, and "6 September 2024" and "25/9/2024" are.
     """
     written = written.strip()
+    if written.isdigit() and len(written) != len("20240906"):
+        return None  # seconds since 1970, or digits of which dateutil makes a day of its own
     try:
         return datetime.fromisoformat(written).date()
     except ValueError:
@@ -166,14 +178,18 @@ def _day_in_words(written: str) -> date | None:
     return days.pop() if len(days) == 1 else None
 
 
-def day_or_problem(written: str | None, path: Path, line: int | None = None) -> tuple[date | None, list[Problem]]:
+def day_or_problem(
+    written: str | None, path: Path, line: int | None = None
+) -> tuple[date | None, list[Problem]]:
     """Return the day of publication, and what is to be told where one is written that cannot be read."""
     if not written or not written.strip():
         return None, []
     day = parse_day(written)
     if day is not None:
         return day, []
-    message = f"the date {written[:40]!r} is not one certain day: write it as 2024-09-06 (indexed without a date)"
+    message = (
+        f"the date {written[:40]!r} is not one certain day: write it as 2024-09-06 (indexed without a date)"
+    )
     return None, [problem(path, message, line=line, lost=False)]
 
 

@@ -34,7 +34,8 @@ _LINES = (".jsonl", ".ndjson")
 
 
 def read(root: Path) -> Iterator[Draft | Problem]:
-    """Yield the articles of a file, or of all files below a folder in order of their paths, and what is unusable.
+    """Yield the articles of a file, or of all files below a folder in order of their paths, and what is
+    unusable.
 
     Raises InputError at once where `root` does not exist or is a file of an unknown kind.
     """
@@ -45,8 +46,8 @@ def read(root: Path) -> Iterator[Draft | Problem]:
 def find(root: Path, visited: set[Path] | None = None) -> Iterator[Path | Problem]:
     """Yield the files to be read at or below `root`, links resolved, in order of their names; each one once.
 
-    Files and folders in `visited` are passed over and those found are added to it. In a folder, README.* and names
-    that begin with a dot are passed over, and links are followed.
+    Files and folders in `visited` are passed over and those found are added to it. In a folder, README.* and
+    names that begin with a dot are passed over, and links are followed.
 
     Raises InputError at once where `root` does not exist or is a file of an unknown kind.
     """

@@ -5,13 +5,17 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from rag.articles.draft import Draft, Problem, canonical_url, day_or_problem, normalise, one_line, title_of
 from rag.articles.text import declared_by_mark, filled
 from rag.errors import InputError
 
-_CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"""<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
+)
 _WHERE_CHARSETS_ARE_DECLARED = 4096
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
@@ -19,8 +23,8 @@ _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 def read_html(path: Path) -> Iterator[Draft | Problem]:
     """Yield the article of a saved web page; raise InputError where none is found in it.
 
-    The day is the page's own metadata or a date written by the headline, never one guessed from the text. The id is
-    the canonical URL.
+    The day is the page's own metadata or a date written by the headline, never one guessed from the text. The
+    id is the canonical URL.
     """
     text = _XML_DECLARATION.sub("", _decode(path.read_bytes()))
     page = _extract(text)
@@ -41,12 +45,14 @@ def read_html(path: Path) -> Iterator[Draft | Problem]:
     )
 
 
-def _extract(text: str):  # type: ignore[no-untyped-def]
+def _extract(text: str) -> Any:
     from trafilatura import bare_extraction
 
     for name in ("trafilatura", "htmldate", "courlan"):
         logger = logging.getLogger(name)
-        if not logger.handlers:  # else each page without an article writes a line of its own to standard error
+        if (
+            not logger.handlers
+        ):  # else each page without an article writes a line of its own to standard error
             logger.addHandler(logging.NullHandler())
     return bare_extraction(
         text,
@@ -63,11 +69,11 @@ def _decode(data: bytes) -> str:
     mark = declared_by_mark(data)
     if mark is None and b"\0" in data:
         raise InputError(f"a binary file, not a page (NUL at byte {data.index(0)}): save the page as HTML")
-    for codec in (mark, "utf-8", *_declared(data), *_guessed(data)):
+    for codec in chain((mark, "utf-8"), _declared(data), _guessed(data)):
         try:
             if codec:
                 return data.decode(codec)
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
     raise InputError("its characters are in no known encoding: save the page as UTF-8")
 

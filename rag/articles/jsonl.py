@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from rag.articles.draft import (
@@ -43,14 +44,18 @@ def read_jsonl(path: Path) -> Iterator[Draft | Problem]:
             usable = True
             yield from found
         if not usable and bad == BAD_LINES_TO_GIVE_UP:
-            yield problem(path, f"its first {bad} lines are no articles, the rest is not read: one {_EXAMPLE} a line")
+            yield problem(
+                path, f"its first {bad} lines are no articles, the rest is not read: one {_EXAMPLE} a line"
+            )
             return
     if not usable and not bad:
         raise InputError("empty: there is nothing to read")
 
 
 def read_json(path: Path) -> Iterator[Draft | Problem]:
-    """Yield the articles of a JSON file that holds one object or a list of them, as `read_jsonl` takes them."""
+    """Yield the articles of a JSON file that holds one object or a list of them, as `read_jsonl` takes
+    them.
+    """
     value = _parse(decode(path.read_bytes()))
     if not isinstance(value, list):
         yield from _article(value, path, None)
@@ -82,7 +87,7 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
 
 def _object(line: bytes) -> object:
     try:
-        return _parse(line.decode("utf-8-sig"))
+        return _parse(line.rstrip(b"\r\n").decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise InputError(f"not UTF-8 text at byte {error.start} of the line: save it as UTF-8") from error
 
@@ -94,14 +99,16 @@ def _parse(text: str) -> object:
         where = f"line {error.lineno}, column {error.colno}" if error.lineno > 1 else f"column {error.colno}"
         raise InputError(f"not JSON at {where} ({error.msg}): mend or remove it") from error
     except (ValueError, RecursionError) as error:
-        raise InputError("not JSON that can be read (too deep, or a number too long): mend or remove it") from error
+        raise InputError(
+            "not JSON that can be read (too deep, or a number too long): mend or remove it"
+        ) from error
 
 
 def _article(value: object, path: Path, line: int | None) -> Iterator[Draft | Problem]:
     if not isinstance(value, dict):
         raise InputError(f"a JSON {_kind(value)}, not an object: write {_EXAMPLE}")
     if "text" not in value:
-        raise InputError(f"no \"text\": write {_EXAMPLE}")
+        raise InputError(f'no "text": write {_EXAMPLE}')
     text = filled(normalise(_string(value, "text") or ""))
     day, problems = _day(value, path, line)
     yield from problems
@@ -119,9 +126,11 @@ def _article(value: object, path: Path, line: int | None) -> Iterator[Draft | Pr
     )
 
 
-def _day(value: dict[str, object], path: Path, line: int | None):  # type: ignore[no-untyped-def]
+def _day(value: dict[str, object], path: Path, line: int | None) -> tuple[date | None, list[Problem]]:
     written = value.get("date")
-    return day_or_problem(written if written is None or isinstance(written, str) else json.dumps(written), path, line)
+    if written is not None and not isinstance(written, str):
+        written = json.dumps(written)
+    return day_or_problem(written, path, line)
 
 
 def _id(value: dict[str, object]) -> str | None:

@@ -17,9 +17,10 @@ _HEADING = re.compile(r"^ {0,3}#{1,6}[^\S\n]+(.+?)[^\S\n]*#*[^\S\n]*$", re.MULTI
 def read_markdown(path: Path) -> Iterator[Draft | Problem]:
     """Yield the article of a Markdown file.
 
-    The text is all that follows the front matter, markup included, so that a quote has the very words of the file.
-    The title is the front matter's, else the first heading, else the file's name. Of the front matter `id`, `title`,
-    `published` or `date`, `source`, `url` and `author` are read; `published` counts before `date`.
+    The text is all that follows the front matter, markup included, so that a quote has the very words of the
+    file. The title is the front matter's, else the first heading, else the file's name. Of the front matter
+    `id`, `title`, `published` or `date`, `source`, `url` and `author` are read; `published` counts before
+    `date`.
     """
     whole = normalise(decode(path.read_bytes()))
     fields, text = _parts(whole)
@@ -40,7 +41,9 @@ def read_markdown(path: Path) -> Iterator[Draft | Problem]:
 
 
 def _parts(whole: str) -> tuple[Mapping[str, object], str]:
-    """Split a file into front matter and body; text between two rules that holds no fields belongs to the body."""
+    """Split a file into front matter and body; text between two rules that holds no fields belongs to the
+    body.
+    """
     found = _FRONT_MATTER.match(whole)
     if not found:
         return {}, whole

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,12 +17,20 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-"""Byte order marks and the codec that takes them off; UTF-32's begins like UTF-16's and comes first."""
+"""Byte order marks and the codecs that take them off; UTF-32's begins like UTF-16's and comes first."""
+
+
+_NO_TEXT = ("Cn", "Co", "Cs")
+"""Unassigned, private and surrogate code points: random bytes make them, and no news text has any."""
 
 
 def declared_by_mark(data: bytes) -> str | None:
-    """Return the codec that a byte order mark at the start of `data` declares."""
-    return next((codec for mark, codec in _MARKS if data.startswith(mark)), None)
+    """Return the codec that a byte order mark at the start of `data` declares, None without a mark.
+
+    Text in UTF-16 or UTF-32 has NUL bytes, at the latest at a line's end; without one, the mark is chance.
+    """
+    codec = next((codec for mark, codec in _MARKS if data.startswith(mark)), None)
+    return codec if codec == "utf-8-sig" or b"\0" in data else None
 
 
 def decode(data: bytes) -> str:
@@ -32,17 +41,22 @@ def decode(data: bytes) -> str:
     if not data.strip():
         raise InputError("empty: there is nothing to read")
     codec = declared_by_mark(data)
-    if codec is None and b"\0" in data:
+    if codec in (None, "utf-8-sig") and b"\0" in data:
         raise InputError(f"a binary file, not text (NUL at byte {data.index(0)}): save it as UTF-8 text")
     try:
-        return data.decode(codec or "utf-8")
+        text = data.decode(codec or "utf-8")
     except UnicodeDecodeError as error:
         name = "UTF-8" if codec in (None, "utf-8-sig") else str(codec).upper()
         raise InputError(f"not {name} text at byte {error.start}: save it as UTF-8") from error
+    if codec in ("utf-16", "utf-32") and any(unicodedata.category(one) in _NO_TEXT for one in text):
+        raise InputError("a binary file, not text: save it as UTF-8 text")
+    return text
 
 
 def read_text(path: Path) -> Iterator[Draft | Problem]:
-    """Yield the article of a plain text file: its text as it is, titled by a short first line or the file's name."""
+    """Yield the article of a plain text file: its text as it is, titled by a short first line or the file's
+    name.
+    """
     text = normalise(decode(path.read_bytes()))
     yield Draft(id=None, title=title_of(text, path), text=filled(text), path=path)
 

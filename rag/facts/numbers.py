@@ -9,12 +9,11 @@ from functools import cache
 ONES = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
     )
 }
 TENS = dict(
-    zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True)
+    zip(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], range(20, 100, 10), strict=True)
 )
 SCALES = {
     "hundred": 1e2, "dozen": 12.0, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
@@ -57,10 +56,10 @@ def _patterns() -> re.Pattern[str]:
     parts = "|".join(PARTS)
     return re.compile(
         rf"""
-        (?<![\w.$£€¥₹₽/:,-])(?<!\d[.,])
+        (?<![\w.$£€¥₹₽/:,])(?<![A-Za-z]-)(?<!\d[.,])
         (?:
           (?P<outof>(?:{_NUMERAL}|{_WORD_NUMBER})\ (?:in|out\ of)\ (?:every\ )?(?:{_NUMERAL}|{_WORD_NUMBER}))(?![\w%-])
-        | (?P<vague>(?:tens|dozens|scores|hundreds|thousands|millions|billions)
+        | (?P<vague>(?:(?:a\ few|several|many)\ (?:hundred|thousand|million|billion|dozen))\b|(?:tens|dozens|scores|hundreds|thousands|millions|billions)
               (?:\ of\ (?:hundreds|thousands|millions|billions))*)(?=\ of\b|[ .,;]|$)
         | (?P<parts>(?:(?:two|three|four|five|seven|nine)[ -](?:thirds|quarters|fifths|sixths|eighths|tenths)))\b
         | (?P<halfscale>half\ an?\ (?:dozen|hundred|thousand|million|billion))\b

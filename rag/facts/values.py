@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rag.facts.kinds import Value, ValueKind
 from rag.facts.numbers import Figure, find_figures
-from rag.facts.units import find_rate, find_unit, is_plural, kind_of_unit
+from rag.facts.units import find_rate, find_unit, kind_of_unit
 
 Span = tuple[int, int]
 
@@ -35,11 +35,10 @@ _IDENTIFIER_BEFORE = re.compile(
     r"Phase|Stage|Level|Category|Type|Unit|District|Ward|Zone|Area|Group of|Formula|Version|Model|Number|No\.|Nos\.) $"
 )
 _SCORE = re.compile(r"(?<![\w.,-])(\d{1,3})[-–](\d{1,3})(?![\w,%-]|[.]\d)")
-_VOTE = re.compile(r"(?<=\bvote of )(\d{1,3})(?: to |-|–)(\d{1,3})\b|(?<=\bvoted )(\d{1,3}) to (\d{1,3})\b")
+_VOTE = re.compile(r"(?<![\w.,$-])(?<!from )(\d{1,3}) to (\d{1,3})(?![\w,%-]|[.]\d| [a-z]+s\b| percent)")
+_VOTING = re.compile(r"\b(?:vot(?:e|es|ed|ing)|bill|motion|passed|Senate|House|parliament|resolution)\b", re.IGNORECASE)
 _GAME = re.compile(r"\b(?:beat|lost|won|win|wins|drew|defeated|defeat|victory|led|lead|trail\w*|vot\w+|score\w*)\b", re.I)
 _GAME_AFTER = re.compile(r" (?:draw|win|defeat|victory|loss|lead|vote|score|thrashing|record)\b")
-_JOIN = re.compile(r"(?: to | or |[-–]| ?- ?)$")
-_PERCENT_BETWEEN = re.compile(r"(?: percent| per cent|%| [a-z]+)?(?: to | and |-|–)$")
 _AGE_AFTER = re.compile(r"(?:-|\s)years?(?:-|\s)old\b|-year-olds\b")
 
 
@@ -63,15 +62,20 @@ def _overlaps(span: Span, others: Sequence[Span]) -> bool:
 
 
 def _scores(sentence: str, closed: Sequence[Span]) -> list[Value]:
+    """Results of games and votes: "3-1", "a vote of 61 to 39"; a rising pair that counts something is a range."""
+    voted = _VOTING.search(sentence) is not None
     values = []
-    for match in [*_SCORE.finditer(sentence), *_VOTE.finditer(sentence)]:
-        first, second = (int(group) for group in match.groups() if group is not None)
-        told = _GAME.search(sentence, max(0, match.start() - 40), match.start())
-        told = told or _GAME_AFTER.match(sentence, match.end())
-        if not _overlaps(match.span(), closed) and (first >= second or (told and match.end() <= len(sentence))):
-            if first < second and find_unit(sentence, match.end(), float(second), part=False, vague=False):
+    for match in [*_SCORE.finditer(sentence), *(_VOTE.finditer(sentence) if voted else ())]:
+        first, second = int(match.group(1)), int(match.group(2))
+        if _overlaps(match.span(), closed) or _IDENTIFIER_BEFORE.search(sentence[: match.start()]):
+            continue
+        if first < second:
+            told = _GAME.search(sentence, max(0, match.start() - 40), match.start())
+            if not (told or _GAME_AFTER.match(sentence, match.end())):
                 continue
-            values.append(Value(match.start(), match.end(), match.group(0), None, kind=ValueKind.SCORE))
+            if find_unit(sentence, match.end(), float(second), part=False, vague=False):
+                continue
+        values.append(Value(match.start(), match.end(), match.group(0), None, kind=ValueKind.SCORE))
     return values
 
 
@@ -91,6 +95,9 @@ def _range(sentence: str, low: Figure, high: Figure) -> Value | None:
     spans_and = before.endswith("between") and bool(re.fullmatch(r"(?: \w+|%)? and ", between))
     joined = bool(re.fullmatch(r"(?: percent| per cent|%)? to | or |[-–]", between)) and not before.endswith("from")
     if not (spans_and or joined) or low.number is None or high.number is None or low.part:
+        return None
+    # "rose 7.5 percent to $48 billion" and "3 percent to $71" tell two things.
+    if high.currency and low.currency != high.currency:
         return None
     first, second = low.number, high.number
     if low.scale == 1.0 and high.scale > 1.0 and first < 1000:
@@ -141,7 +148,7 @@ def _is_identifier(sentence: str, figure: Figure) -> bool:
     )
 
 
-_OPENERS = frozenset("about around some nearly almost only just over under at up more fewer less exactly roughly".split())
+_OPENERS = frozenset(["about", "around", "some", "nearly", "almost", "only", "just", "over", "under", "at", "up", "more", "fewer", "less", "exactly", "roughly"])
 
 
 def _value(sentence: str, figure: Figure, low: float | None, high: float | None) -> Value:
@@ -206,6 +213,3 @@ def _bounds(hedge: str, number: float) -> tuple[float | None, float | None]:
     if re.search(rf"\b(?:{AT_MOST})$|or (?:fewer|less)|at most", hedge):
         return None, number
     return None, None
-
-
-__all__ = ["ABOUT", "AT_LEAST", "AT_MOST", "find_values", "is_plural"]

@@ -27,8 +27,9 @@ MAX_SPANS = 6
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """n examples: ids and types (tokens,) flat with `ends` (n,) int64; `spans` (n, MAX_SPANS, 2) int16, first and last
-    token, -1 where there is none; `exact` (n,) False where the span is only known to lie inside the range."""
+    """n examples: ids and types (tokens,) flat with `ends` (n,) int64; `spans` (n, MAX_SPANS, 2) int16,
+    first and last token, -1 where there is none; `exact` (n,) False where the span is only known to lie
+    inside the range."""
 
     ids: NDArray[np.int32]
     types: NDArray[np.int8]
@@ -50,8 +51,8 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Inputs as `pad` gives them, `allowed` (n, length) where a span may start or end (CLS, the null span, included),
-    and `starts`, `ends` (n, length) bool, all right positions."""
+    """Inputs as `pad` gives them, `allowed` (n, length) where a span may start or end (CLS, the null span,
+    included), and `starts`, `ends` (n, length) bool, all right positions."""
 
     ids: NDArray[np.int64]
     types: NDArray[np.int64]
@@ -61,8 +62,12 @@ class Batch:
     ends: NDArray[np.bool_]
 
 
-def make_examples(questions: Sequence[Question], negatives: Negatives, stage: int, seed: int) -> list[Example]:
-    """The examples of a stage in random order: each drawn question as it is, and one negative made from it."""
+def make_examples(
+    questions: Sequence[Question], negatives: Negatives, stage: int, seed: int
+) -> list[Example]:
+    """The examples of a stage in random order: each drawn question as it is, and one negative made from
+    it.
+    """
     chance = random.Random(seed)
     made: list[Example | None] = []
     for index, question in enumerate(questions):
@@ -116,8 +121,10 @@ def _batch(stage: Stage, rows: NDArray[np.int64]) -> Batch:
     pairs = []
     for row in rows:
         cut = slice(int(stage.ends[row - 1]) if row else 0, int(stage.ends[row]))
-        pairs.append(Pair(stage.ids[cut].astype(np.int64), stage.types[cut].astype(np.int64), 0, np.zeros((0, 2), int)))
-    ids, types, keep = pad(pairs)
+        pairs.append(
+            Pair(stage.ids[cut].astype(np.int64), stage.types[cut].astype(np.int64), 0, np.zeros((0, 2), int))
+        )
+    ids, types, keep = pad(pairs, 16)
     places = np.arange(ids.shape[1])
     lengths = keep.sum(axis=1, keepdims=True)
     allowed = (places >= stage.first[rows][:, None]) & (places < lengths - 1)

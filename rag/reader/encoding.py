@@ -1,9 +1,9 @@
 """How a question and a passage become the reader's input; shared by training and inference.
 
-The layout is `[CLS] question [SEP] header passage [SEP]`, where the header is the article's title and day. Spans may
-be found in the passage only. The token type tells, beside the side, whether the word occurs on the other side too:
-a question that names something the passage does not speak of is the commonest question without an answer, and a
-small encoder sees that far better when told.
+The layout is `[CLS] question [SEP] header passage [SEP]`, where the header is the article's title and day.
+Spans may be found in the passage only. The token type tells, beside the side, whether the word occurs on the
+other side too: a question that names something the passage does not speak of is the commonest question
+without an answer, and a small encoder sees that far better when told.
 """
 
 from __future__ import annotations
@@ -30,12 +30,11 @@ CLS, SEP = 101, 102
 QUESTION, TEXT, SHARED = 0, 1, 2
 
 # Function words say nothing about what a text speaks of, so they are never marked as shared.
-FUNCTION_WORDS = frozenset(
-    """a an and are as at be been being but by can could did do does for from had has have he her him his how i if in
-    into is it its may me might my no nor not of on or our shall she should so some such than that the their them then
-    there these they this those to too up us was we were what when where which while who whom whose why will with would
-    you your s t""".split()
-)
+_FUNCTION = """a an and are as at be been being but by can could did do does for from had has have he her him his how
+i if in into is it its may me might my no nor not of on or our shall she should so some such
+than that the their them then there these they this those to too up us was we were what when where
+which while who whom whose why will with would you your s t"""
+FUNCTION_WORDS = frozenset(_FUNCTION.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,9 @@ def header(title: str | None, published: date | None) -> str:
 
 
 def stem(word: str) -> str:
-    """A word for comparison: lower case, without accents, plural and the commonest endings; "" says nothing."""
+    """A word for comparison: lower case, without accents, plural and the commonest endings; "" says
+    nothing.
+    """
     plain = unicodedata.normalize("NFD", word.lower())
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     if plain in FUNCTION_WORDS or not any(letter.isalnum() for letter in plain):
@@ -111,9 +112,15 @@ class PairEncoder:
         return _Side(encoding.ids[:room], stems[:room], encoding.offsets[:room])
 
 
-def pad(pairs: Sequence[Pair]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
-    """Stack pairs into ids, types and keep, each (n, longest); keep is False on padding."""
+def pad(
+    pairs: Sequence[Pair], multiple: int = 1
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
+    """Stack pairs into ids, types and keep, each (n, longest); keep is False on padding.
+
+    The longest is rounded up to a `multiple`: a kernel is compiled and kept for every length that is met.
+    """
     longest = max(len(pair.ids) for pair in pairs)
+    longest += -longest % multiple
     ids = np.zeros((len(pairs), longest), dtype=np.int64)
     types = np.zeros_like(ids)
     keep = np.zeros(ids.shape, dtype=np.bool_)
@@ -130,7 +137,7 @@ def _mark(side: int, word: str, other: set[str]) -> int:
 
 def _stems(encoding: Encoding, text: str) -> list[str]:
     """The stem of the whole word that each token is part of."""
-    bounds: dict[int, tuple[int, int]] = {}
+    bounds: dict[int | None, tuple[int, int]] = {}
     for word, (start, end) in zip(encoding.word_ids, encoding.offsets, strict=True):
         first, _ = bounds.get(word, (start, end))
         bounds[word] = (first, end)

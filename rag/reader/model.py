@@ -7,14 +7,15 @@ Parameter names follow the Hugging Face BERT checkpoint, so the packaged MiniLM 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import cast
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-WORD_EMBEDDINGS = "embeddings.word_embeddings.weight"
 HIDDEN, HEADS, LAYERS, INNER = 384, 12, 6, 1536
-# 0 question, 1 header and passage, 2 and 3 the same for words that both sides share (see rag/reader/encoding.py).
+# 0 question, 1 header and passage, 2 and 3 the same for words that both sides share (see
+# rag/reader/encoding.py).
 TOKEN_TYPES = 4
 
 
@@ -30,7 +31,9 @@ class Embeddings(nn.Module):
 
     def forward(self, ids: Tensor, types: Tensor) -> Tensor:
         positions = self.position_embeddings.weight[: ids.shape[1]]
-        total: Tensor = self.LayerNorm(self.word_embeddings(ids) + self.token_type_embeddings(types) + positions)
+        total: Tensor = self.LayerNorm(
+            self.word_embeddings(ids) + self.token_type_embeddings(types) + positions
+        )
         return total
 
 
@@ -40,7 +43,9 @@ class Attention(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.self = nn.ModuleDict({name: nn.Linear(HIDDEN, HIDDEN) for name in ("query", "key", "value")})
-        self.output = nn.ModuleDict({"dense": nn.Linear(HIDDEN, HIDDEN), "LayerNorm": nn.LayerNorm(HIDDEN, eps=1e-12)})
+        self.output = nn.ModuleDict(
+            {"dense": nn.Linear(HIDDEN, HIDDEN), "LayerNorm": nn.LayerNorm(HIDDEN, eps=1e-12)}
+        )
 
     def forward(self, hidden: Tensor, mask: Tensor) -> Tensor:
         batch, length, _ = hidden.shape
@@ -63,7 +68,9 @@ class Layer(nn.Module):
         super().__init__()
         self.attention = Attention()
         self.intermediate = nn.ModuleDict({"dense": nn.Linear(HIDDEN, INNER)})
-        self.output = nn.ModuleDict({"dense": nn.Linear(INNER, HIDDEN), "LayerNorm": nn.LayerNorm(HIDDEN, eps=1e-12)})
+        self.output = nn.ModuleDict(
+            {"dense": nn.Linear(INNER, HIDDEN), "LayerNorm": nn.LayerNorm(HIDDEN, eps=1e-12)}
+        )
 
     def forward(self, hidden: Tensor, mask: Tensor) -> Tensor:
         hidden = self.attention(hidden, mask)
@@ -73,7 +80,9 @@ class Layer(nn.Module):
 
 
 class SpanReader(nn.Module):
-    """Start and end logits for each token, and one answerability logit for each pair of question and passage."""
+    """Start and end logits for each token, and one answerability logit for each pair of question and
+    passage.
+    """
 
     def __init__(self, words: int = 30522, positions: int = 512) -> None:
         super().__init__()
@@ -82,16 +91,21 @@ class SpanReader(nn.Module):
         self.span = nn.Linear(HIDDEN, 2)
         self.answerable = nn.ModuleDict({"dense": nn.Linear(HIDDEN, HIDDEN), "out": nn.Linear(HIDDEN, 1)})
 
+    def encode(self, ids: Tensor, types: Tensor, keep: Tensor) -> Tensor:
+        """Hidden states of the last layer, (n, length, 384); inputs as `forward` takes them."""
+        hidden: Tensor = self.embeddings(ids, types)
+        mask = torch.zeros(keep.shape, dtype=torch.bfloat16).masked_fill(~keep, -1e4)[:, None, None, :]
+        for layer in cast(nn.ModuleList, self.encoder["layer"]):
+            hidden = layer(hidden, mask)
+        return hidden
+
     def forward(self, ids: Tensor, types: Tensor, keep: Tensor) -> tuple[Tensor, Tensor]:
         """Read a batch.
 
         ids, types: (n, length) int64; keep: (n, length) bool, False on padding.
         Returns span logits (n, length, 2) float32, start then end, and answerability logits (n,) float32.
         """
-        hidden = self.embeddings(ids, types)
-        mask = torch.zeros(keep.shape, dtype=torch.bfloat16).masked_fill(~keep, -1e4)[:, None, None, :]
-        for layer in self.encoder["layer"]:  # type: ignore[union-attr]
-            hidden = layer(hidden, mask)
+        hidden = self.encode(ids, types, keep)
         pooled = torch.tanh(self.answerable["dense"](hidden[:, 0]))
         return self.span(hidden).float(), self.answerable["out"](pooled).float().squeeze(-1)
 

@@ -15,7 +15,15 @@ from numpy.typing import NDArray
 
 from rag.reader.swaps import Swapper, replace
 from rag.reader.training_data import (
-    Example, Question, answer_texts, holds_answer, make_header, positive, sentences, window, window_size,
+    Example,
+    Question,
+    answer_texts,
+    holds_answer,
+    make_header,
+    positive,
+    sentences,
+    window,
+    window_size,
 )  # fmt: skip
 
 _DATED = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
@@ -23,14 +31,18 @@ _RELATIVE = re.compile(r"\b(?:years?|decades?|century)\b", re.IGNORECASE)
 
 
 class NearMisses:
-    """Texts and questions closest in their words (TF-IDF cosine): windows of other paragraphs, other questions."""
+    """Texts and questions closest in their words (TF-IDF cosine): windows of other paragraphs, other
+    questions.
+    """
 
-    def __init__(self, questions: Sequence[Question], pool: Sequence[str], keep: int = 12) -> None:
-        from sklearn.feature_extraction.text import TfidfVectorizer
+    def __init__(
+        self, questions: Sequence[Question], pool: Sequence[str], keep: int = 12, common: float = 0.02
+    ) -> None:
+        from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[import-untyped]
 
         self.windows = [text for context in pool for text in _cut(context)]
         self._questions = questions
-        vectorizer = TfidfVectorizer(stop_words="english", sublinear_tf=True, max_df=0.02, dtype=np.float32)
+        vectorizer = TfidfVectorizer(stop_words="english", sublinear_tf=True, max_df=common, dtype=np.float32)
         windows = vectorizer.fit_transform(self.windows)
         asked = vectorizer.transform([question.text for question in questions])
         self._windows_of = _nearest(asked, windows, keep)
@@ -41,17 +53,25 @@ class NearMisses:
         question = self._questions[index]
         answers = answer_texts(question)
         found = [self.windows[i] for i in self._windows_of[index] if i >= 0]
-        found = [text for text in found if text[:60] not in question.context and not holds_answer(text, answers)]
+        found = [
+            text for text in found if text[:60] not in question.context and not holds_answer(text, answers)
+        ]
         found = [text for text in found if question.exact or question.title.split()[:1] != text.split()[:1]]
         text = chance.choice(found[:6]) if found else None
         return (text, text) if text else None
 
     def like(self, index: int, chance: random.Random) -> Question | None:
-        """A question in nearly the same words on another paragraph that does not hold the answer to `index`."""
+        """A question in nearly the same words on another paragraph that does not hold the answer to
+        `index`.
+        """
         question = self._questions[index]
         answers = answer_texts(question)
         found = [self._questions[i] for i in self._questions_like[index] if i >= 0]
-        found = [q for q in found if q.context != question.context and q.spans and q.text.lower() != question.text.lower()]
+        found = [
+            q
+            for q in found
+            if q.context != question.context and q.spans and q.text.lower() != question.text.lower()
+        ]
         found = [q for q in found if not holds_answer(q.context, answers)]
         return chance.choice(found[:4]) if found else None
 
@@ -91,7 +111,9 @@ class Negatives:
         if not spans:
             return None
         line = replace(example.header, name, other)
-        return with_changes(example, question=question, passage=passage, header=line, spans=spans, kind="renamed")
+        return with_changes(
+            example, question=question, passage=passage, header=line, spans=spans, kind="renamed"
+        )
 
     def _same_paragraph(self, index: int, chance: random.Random) -> Example | None:
         question = self._questions[index]
@@ -139,7 +161,13 @@ class Negatives:
         asks_when = re.search(r"\b(?:when|year|date|long|often|old)\b", example.question, re.IGNORECASE)
         inside, before = set(_DATED.findall(example.passage)), set(_DATED.findall(example.header))
         known = inside or before
-        if asks_when or not _specific(example.question) or _DATED.search(example.question) or len(known) != 1 or _RELATIVE.search(example.passage):
+        if (
+            asks_when
+            or not _specific(example.question)
+            or _DATED.search(example.question)
+            or len(known) != 1
+            or _RELATIVE.search(example.passage)
+        ):
             return None
         year = int(next(iter(known)))
         asked = year if right else year + chance.choice((-5, -3, -2, -1, 1, 2, 3, 4))

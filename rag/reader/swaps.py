@@ -1,5 +1,5 @@
-"""Changing one thing in a question or a passage so that they no longer speak of the same: a name, place, year, number,
-quantity, opposite or negation. The replacement never stands in the text it is read with."""
+"""Changing one thing in a question or a passage so that they no longer speak of the same: a name, place,
+year, number, quantity, opposite or negation. The replacement never stands in the text it is read with."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ import random
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rag.reader.encoding import stem
 
-_NAME = re.compile(r"(?<![.!?\"“] )(?<!^)\b[A-Z][\w'’-]*[a-z][\w'’-]*(?: (?:of |the |de )?[A-Z][\w'’-]*[a-z][\w'’-]*){0,2}")
+_CAPITAL = r"[A-Z][\w'’-]*[a-z][\w'’-]*"
+# One to three capitalised words, not those that only open a sentence.
+_NAME = re.compile(rf"(?<![.!?\"“] )(?<!^)\b{_CAPITAL}(?: (?:of |the |de )?{_CAPITAL}){{0,2}}")
 _YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
 _NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})*(?:\.\d+)?(?![\d,])")
 _NOT = {
@@ -22,27 +24,24 @@ _NOT = {
     "do": "don't", "can": "can't", "could": "couldn't", "has": "hasn't", "have": "haven't", "had": "hadn't",
     "will": "won't", "would": "wouldn't", "should": "shouldn't",
 }  # fmt: skip
-_OPPOSITES = """first/last largest/smallest biggest/smallest highest/lowest most/least more/fewer more/less before/after
-increase/decrease increased/decreased rise/fall rose/fell north/south northern/southern east/west eastern/western
-win/lose won/lost buy/sell bought/sold oldest/newest oldest/youngest begin/end began/ended start/end started/ended
-male/female men/women man/woman boys/girls import/export imports/exports upper/lower internal/external early/late
-old/new major/minor maximum/minimum long/short longest/shortest rich/poor public/private positive/negative
-accept/reject accepted/rejected allow/forbid allowed/banned support/oppose supported/opposed father/mother son/daughter
-sons/daughters king/queen husband/wife brother/sister summer/winter morning/evening always/never legal/illegal
-domestic/foreign best/worst good/bad better/worse high/low large/small strong/weak open/close opened/closed join/leave
-joined/left arrive/depart arrived/departed love/hate like/dislike succeed/fail succeeded/failed gain/lose gained/lost
-attack/defend attacked/defended friend/enemy ally/enemy create/destroy created/destroyed include/exclude hot/cold
-left/right top/bottom inside/outside above/below beginning/end cause/prevent caused/prevented common/rare same/different
-easy/difficult majority/minority modern/ancient national/local hired/fired elected/defeated teacher/student
-president/governor minister/mayor buyer/seller employer/employee doctor/patient winner/loser home/away final/first
-second/third third/fourth one/two two/three three/five january/june march/october april/november may/september july/december
-monday/thursday tuesday/friday wednesday/sunday million/billion week/month month/year day/week daily/monthly annual/weekly
-killed/injured dead/wounded born/buried earliest/latest previous/next former/current""".split()
-_PAIRS: dict[str, list[str]] = {}
-for _pair in _OPPOSITES:
-    _one, _other = _pair.split("/")
-    _PAIRS.setdefault(_one, []).append(_other)
-    _PAIRS.setdefault(_other, []).append(_one)
+_OPPOSITES = """first/last largest/smallest biggest/smallest highest/lowest most/least more/fewer more/less
+before/after increase/decrease increased/decreased rise/fall rose/fell north/south northern/southern east/west
+eastern/western win/lose won/lost buy/sell bought/sold oldest/newest oldest/youngest begin/end began/ended
+start/end started/ended male/female men/women man/woman boys/girls import/export imports/exports upper/lower
+internal/external early/late old/new major/minor maximum/minimum long/short longest/shortest rich/poor
+public/private positive/negative accept/reject accepted/rejected allow/forbid allowed/banned support/oppose
+supported/opposed father/mother son/daughter sons/daughters king/queen husband/wife brother/sister
+summer/winter morning/evening always/never legal/illegal domestic/foreign best/worst good/bad better/worse
+high/low large/small strong/weak open/close opened/closed join/leave joined/left arrive/depart
+arrived/departed love/hate like/dislike succeed/fail succeeded/failed gain/lose gained/lost attack/defend
+attacked/defended friend/enemy ally/enemy create/destroy created/destroyed include/exclude hot/cold
+left/right top/bottom inside/outside above/below beginning/end cause/prevent caused/prevented common/rare
+same/different easy/difficult majority/minority modern/ancient national/local hired/fired elected/defeated
+teacher/student president/governor minister/mayor buyer/seller employer/employee doctor/patient winner/loser
+home/away final/first second/third third/fourth one/two two/three three/five january/june march/october
+april/november may/september july/december monday/thursday tuesday/friday wednesday/sunday million/billion
+week/month month/year day/week daily/monthly annual/weekly killed/injured dead/wounded born/buried
+earliest/latest previous/next former/current"""
 
 
 class Swapper:
@@ -56,20 +55,27 @@ class Swapper:
         self._token_ids = token_ids
         self._embeddings = embeddings - embeddings.mean(axis=0)
         self._vectors = np.stack([self._embed(name) for name in self._names])
-        self._near = lru_cache(maxsize=None)(self._nearest)
+        self._near = cache(self._nearest)
 
     def question(self, question: str, passage: str, header: str, chance: random.Random) -> str | None:
-        """The question with one thing changed, so that passage and header no longer speak of it; None if none fits."""
+        """The question with one thing changed, so that passage and header no longer speak of it; None if
+        none fits.
+        """
         text = f"{header} {passage}"
         tries = [self._name_in(question, text, chance), self._number_in(question, text, chance)]
         tries = [found for found in tries if found]
         if not tries or chance.random() < 0.2:
-            tries = [found for found in (_opposite(question, text, chance), _negated(question, chance)) if found] or tries
+            turned = [_opposite(question, text, chance), _negated(question, chance)]
+            tries = [found for found in turned if found] or tries
             tries = tries[:1] if chance.random() < 0.7 else tries
         return chance.choice(tries) if tries else None
 
-    def both(self, question: str, passage: str, header: str, chance: random.Random) -> tuple[str, str, str] | None:
-        """A name that question and passage share, and one of its kind that neither holds: (name, replacement)."""
+    def both(
+        self, question: str, passage: str, header: str, chance: random.Random
+    ) -> tuple[str, str, str] | None:
+        """A name that question and passage share, and one of its kind that neither holds: (name,
+        replacement).
+        """
         found = _shared_names(question, passage)
         if not found:
             return None
@@ -103,8 +109,7 @@ class Swapper:
 
     def _nearest(self, name: str) -> list[str]:
         scores = self._vectors @ self._embed(name)
-        best = np.argpartition(-scores, 60)[:60]
-        return [self._names[i] for i in best[np.argsort(-scores[best])]]
+        return [self._names[i] for i in np.argsort(-scores)[:60]]
 
     def _embed(self, name: str) -> NDArray[np.float32]:
         vector = self._embeddings[self._token_ids(name)].mean(axis=0)
@@ -132,13 +137,25 @@ def _other_number(number: str, chance: random.Random) -> str:
     return f"{value:.1f}" if "." in plain else f"{int(value):,}" if "," in number else str(int(value))
 
 
+@cache
+def _opposites() -> dict[str, list[str]]:
+    pairs: dict[str, list[str]] = {}
+    for pair in _OPPOSITES.split():
+        one, other = pair.split("/")
+        pairs.setdefault(one, []).append(other)
+        pairs.setdefault(other, []).append(one)
+    return pairs
+
+
 def _opposite(question: str, text: str, chance: random.Random) -> str | None:
     have = set(re.findall(r"\w+", text.lower()))
-    fit = [w for w in re.findall(r"\w+", question) if any(o not in have for o in _PAIRS.get(w.lower(), ()))]
-    if not fit:
-        return None
-    word = chance.choice(fit)
-    return replace(question, word, chance.choice([o for o in _PAIRS[word.lower()] if o not in have]))
+    fit = [
+        (word, other)
+        for word in re.findall(r"\w+", question)
+        for other in _opposites().get(word.lower(), ())
+        if other not in have
+    ]
+    return replace(question, *chance.choice(fit)) if fit else None
 
 
 def _negated(question: str, chance: random.Random) -> str | None:

@@ -1,8 +1,9 @@
 """Trains the reader: `python -m rag.reader.train --data ../shared/data --out FOLDER --minutes 85`.
 
-Resumable: the same command continues from FOLDER's last checkpoint. The learning rate follows the clock, not the
-step count, so that a run on a machine of any speed ends, wound down to zero, when it was told to. Two stages, broad
-then hard (see `training_data.SOURCES`, `batches.KINDS`); the shipped weights are a running average.
+Resumable: the same command continues from FOLDER's last checkpoint. The learning rate follows the clock, not
+the step count, so that a run on a machine of any speed ends, wound down to zero, when it was told to. Two
+stages, broad then hard (see `training_data.SOURCES`, `batches.KINDS`); the shipped weights are a running
+average.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import numpy as np
 
 from rag.reader.batches import Batch, Stage, batches, encode, make_examples
 from rag.reader.encoding import PairEncoder
-from rag.reader.negatives import Negatives, NearMisses
+from rag.reader.negatives import NearMisses, Negatives
 from rag.reader.swaps import Swapper
 from rag.reader.training_data import read_questions
 
@@ -37,7 +38,9 @@ AVERAGE_DECAY = 0.998
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What shapes a run. `minutes` counts training time, over all resumptions; `until` ends it by the clock instead."""
+    """What shapes a run. `minutes` counts training time, over all resumptions; `until` ends it by the clock
+    instead.
+    """
 
     data: Path
     out: Path
@@ -83,7 +86,9 @@ class Trainer:
         self.model: SpanReader = SpanReader()
         load_encoder(self.model, load_file(settings.model / "model.safetensors"))
         self.trained = {name: value for name, value in self.model.named_parameters() if value.requires_grad}
-        self.optimiser = torch.optim.AdamW(self.trained.values(), lr=settings.rate, weight_decay=0.01, fused=True)
+        self.optimiser = torch.optim.AdamW(
+            self.trained.values(), lr=settings.rate, weight_decay=0.01, fused=True
+        )
         self.average = {name: value.detach().clone() for name, value in self.trained.items()}
         self.step, self.elapsed = 0, 0.0
         if self.checkpoint.exists():
@@ -155,13 +160,15 @@ class Trainer:
 
 
 def losses(model: SpanReader, batch: Batch) -> tuple[torch.Tensor, torch.Tensor]:
-    """Span loss: -log of the probability of all right starts (and ends) among the passage's tokens and the null at
-    CLS, the mean of the two; answerability loss: binary cross-entropy."""
+    """Span loss: -log of the probability of all right starts (and ends) among the passage's tokens and the
+    null at CLS, the mean of the two; answerability loss: binary cross-entropy."""
     import torch
     from torch.nn import functional as F
 
     with torch.autocast("cpu", torch.bfloat16):
-        spans, answerable = model(*(torch.from_numpy(array) for array in (batch.ids, batch.types, batch.keep)))
+        spans, answerable = model(
+            *(torch.from_numpy(array) for array in (batch.ids, batch.types, batch.keep))
+        )
     spans = spans.masked_fill(~torch.from_numpy(batch.allowed)[..., None], -1e4).log_softmax(dim=1)
     right = torch.from_numpy(np.stack([batch.starts, batch.ends], axis=-1))
     span = -spans.masked_fill(~right, -1e4).logsumexp(dim=1).mean()
@@ -221,7 +228,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m rag.reader.train", description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder of the data sets")
     parser.add_argument("--out", type=Path, required=True, help="folder of checkpoints, logs and the result")
-    parser.add_argument("--model", type=Path, help="folder of the packaged MiniLM (default: where it is installed)")
+    parser.add_argument(
+        "--model", type=Path, help="folder of the packaged MiniLM (default: where it is installed)"
+    )
     parser.add_argument("--minutes", type=float, default=100.0, help="training time over all resumptions")
     parser.add_argument("--until", type=_next, help="end at this UTC clock time (HH:MM) instead")
     parser.add_argument("--rate", type=float, default=1.5e-4, help="peak learning rate")

@@ -9,15 +9,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from rag.reader.encoding import header, stem
 
 Range = tuple[int, int]
 
-# File, and how often each of its questions is used in the broad and in the hard stage. Sources with clean wording
-# and few questions are used more; QAMR's 37,000 short questions on 980 sentences are thinned.
+# File, and how often each of its questions is used in the broad and in the hard stage. Sources with clean
+# wording and few questions are used more; QAMR's 37,000 short questions on 980 sentences are thinned.
 SOURCES: dict[str, tuple[float, float]] = {
     "squad_train_part.json": (1.0, 1.0),
     "squadshifts_new_wiki.json": (1.0, 1.0),
@@ -51,7 +51,9 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One input of the reader with its target; spans are offsets in the passage, none for "not answered here"."""
+    """One input of the reader with its target; spans are offsets in the passage, none for "not answered
+    here".
+    """
 
     question: str
     header: str
@@ -78,7 +80,10 @@ def _squad(path: Path) -> Iterator[Question]:
         for paragraph in article["paragraphs"]:
             context = paragraph["context"]
             for entry in paragraph["qas"]:
-                spans = {_trim(context, a["answer_start"], a["answer_start"] + len(a["text"])) for a in entry["answers"]}
+                spans = {
+                    _trim(context, a["answer_start"], a["answer_start"] + len(a["text"]))
+                    for a in entry["answers"]
+                }
                 spans = {(start, end) for start, end in spans if 0 < end - start <= 250}
                 if spans or entry.get("is_impossible"):
                     yield Question(entry["question"].strip(), title, context, tuple(sorted(spans)), path.name)
@@ -91,7 +96,9 @@ def _sentence_questions(path: Path) -> Iterator[Question]:
         if start >= 0:
             span = (start, start + len(entry["sentence"]))
             title = _title(entry["title"], path.name)
-            yield Question(entry["question"].strip(), title, entry["paragraph"], (span,), path.name, exact=False)
+            yield Question(
+                entry["question"].strip(), title, entry["paragraph"], (span,), path.name, exact=False
+            )
 
 
 def _title(raw: str, source: str) -> str:
@@ -109,7 +116,7 @@ def _trim(text: str, start: int, end: int) -> Range:
     return start, end
 
 
-@lru_cache(maxsize=None)
+@cache
 def sentences(text: str) -> tuple[Range, ...]:
     """Offsets of the sentences of a text."""
     from livekit import blingfire
@@ -143,11 +150,15 @@ def window_size(chance: random.Random) -> int:
 
 
 def positive(question: Question, chance: random.Random) -> Example:
-    """The question with a window that holds an answer, or, for one without, with any window of its paragraph."""
+    """The question with a window that holds an answer, or, for one without, with any window of its
+    paragraph.
+    """
     cover = chance.choice(question.spans) if question.spans else None
     start, end = window(question.context, cover, window_size(chance), chance)
     spans = tuple((a - start, b - start) for a, b in question.spans if start <= a and b <= end)
-    line = make_header(question.title, question.context, question.context[start:end], answer_texts(question), chance)
+    line = make_header(
+        question.title, question.context, question.context[start:end], answer_texts(question), chance
+    )
     return Example(question.text, line, question.context[start:end], spans, question.exact, "own")
 
 
@@ -163,7 +174,9 @@ def holds_answer(text: str, answers: Iterable[str]) -> bool:
 
 
 def make_header(title: str, context: str, passage: str, answers: Iterable[str], chance: random.Random) -> str:
-    """A header as the product writes it; drawn alike for answerable and unanswerable windows, so it betrays nothing."""
+    """A header as the product writes it; drawn alike for answerable and unanswerable windows, so it betrays
+    nothing.
+    """
     draw = chance.random()
     name = title if title and chance.random() < 0.75 else _headline(context, passage, chance)
     day = date(2005, 1, 1) + timedelta(days=chance.randrange(7900))

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rag.errors import InputError
-from rag.store import rows
+from rag.store import rows, schema
 from rag.store.database import Database
-from rag.store.rows import Known, Summary
+from rag.store.rows import Known as Known
+from rag.store.rows import Summary as Summary
 from rag.store.words import match_expression
 from rag.types import Article, Filters, Passage
 
@@ -32,7 +33,7 @@ it says which articles are about the question and cannot say which passage answe
 for less."""
 
 _CURRENT = "articles a JOIN versions v ON v.article_id = a.id AND v.version = a.version"
-_PASSAGES = f"passages p JOIN {_CURRENT} ON a.id = p.article_id"
+_PASSAGES = f"passages p JOIN ({_CURRENT}) ON a.id = p.article_id"
 _AMONG = "IN (SELECT value FROM json_each(?))"
 
 
@@ -68,7 +69,10 @@ class Catalog:
     # What shaped the index, and whether it changed
 
     def identity(self) -> str:
-        """Return a random name given when the catalog was made: two catalogs never share one."""
+        """Return a random name of the passages and vectors held, renewed whenever all of them are dropped.
+
+        Two catalogs never share one, so a copy of the vectors can tell whose it is.
+        """
         return self._database.meta("identity") or ""
 
     def revision(self) -> int:
@@ -93,8 +97,12 @@ class Catalog:
             connection.execute("DELETE FROM passages")
             connection.execute("UPDATE articles SET embedded = 0")
             connection.execute("DELETE FROM meta WHERE key = 'dimensions'")
-            text = json.dumps(dict(fingerprint), sort_keys=True)
-            connection.execute("UPDATE meta SET value = ? WHERE key = 'fingerprint'", (text,))
+            values = {
+                "identity": schema.new_identity(),
+                "fingerprint": json.dumps(dict(fingerprint), sort_keys=True),
+            }
+            for key, value in values.items():
+                connection.execute("UPDATE meta SET value = ? WHERE key = ?", (value, key))
 
     def dimensions(self) -> int | None:
         """Return the length of the stored vectors, None while there are none."""
@@ -246,7 +254,7 @@ class Catalog:
         if expression is None:
             return []
         where, values = rows.conditions(filters)
-        join = f"JOIN {_CURRENT} ON a.id = p.article_id" if filters else ""
+        join = f"JOIN ({_CURRENT}) ON a.id = p.article_id" if filters else ""
         query = (
             f"SELECT p.id, -bm25(passage_words, {TITLE_WEIGHT}, 1.0) AS score FROM passage_words"
             f" JOIN passages p ON p.number = passage_words.rowid {join}"

@@ -39,7 +39,7 @@ class Database:
     def rows(self, query: str, *values: object) -> list[Any]:
         """Return all rows of `query`."""
         with told(self._path):
-            return self._connection().execute(query, values).fetchall()
+            return self._connection().execute(query, [_storable(value) for value in values]).fetchall()
 
     def row(self, query: str, *values: object) -> Any:
         """Return the first row of `query`, None if there is none."""
@@ -75,3 +75,8 @@ class Database:
             self._local.connection = connection
             self._connections.add(connection)
         return connection
+
+
+def _storable(value: object) -> Any:
+    """Return `value` with what no UTF-8 text holds replaced: bytes of a command line that were not UTF-8."""
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value

@@ -84,7 +84,7 @@ def to_day(text: str | None) -> date | None:
 
 def source_key(source: str | None) -> str | None:
     """Return the form in which names of sources are compared; SQLite's own lower() knows ASCII only."""
-    return source.strip().casefold().encode("utf-8", "replace").decode() if source else None
+    return source.strip().casefold() if source else None
 
 
 def conditions(filters: Filters | None) -> tuple[str, list[str]]:

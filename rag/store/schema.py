@@ -116,10 +116,19 @@ def _make_tables(connection: sqlite3.Connection) -> None:
         for statement in TABLES:
             connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        identity = uuid.uuid4().hex
-        rows = [("schema", SCHEMA_VERSION), ("identity", identity), ("revision", "0"), ("fingerprint", "{}")]
+        rows = [
+            ("schema", SCHEMA_VERSION),
+            ("identity", new_identity()),
+            ("revision", "0"),
+            ("fingerprint", "{}"),
+        ]
         connection.executemany("INSERT INTO meta VALUES (?, ?)", rows)
     connection.execute("COMMIT")
+
+
+def new_identity() -> str:
+    """Return a random name that no other catalog has."""
+    return uuid.uuid4().hex
 
 
 def _is_empty(connection: sqlite3.Connection) -> bool:

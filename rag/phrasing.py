@@ -1,0 +1,65 @@
+"""The words around an answer: days, ages, origins. Every figure and name in them comes from the evidence."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rag.coverage import Coverage
+from rag.evidence import Candidate
+from rag.types import Article
+
+OLD_AFTER_DAYS = 60
+"""From here on an answer about the present tells how old it is: a news figure of two months ago may have moved."""
+
+
+def day_in_words(day: date) -> str:
+    """Return "20 September 2024"."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def age_in_words(day: date, today: date) -> str | None:
+    """Return how long ago `day` was ("over two years ago"), None where it is recent or lies ahead."""
+    days = (today - day).days
+    if days < OLD_AFTER_DAYS:
+        return None
+    months = days // 30.44
+    if months < 12:
+        return f"{int(months)} months ago"
+    years, rest = divmod(days, 365.25)
+    return f"{'over ' if rest > 45 else ''}{int(years)} year{'s' if years > 1 else ''} ago"
+
+
+def origin(article: Article) -> str:
+    """Return the source and the day of publication: "Meridian Wire, 20 September 2024"."""
+    day = day_in_words(article.published) if article.published else "undated"
+    return f"{article.source}, {day}" if article.source else day
+
+
+def lead_line(candidate: Candidate, short: str, today: date, *, figure: bool, now: bool, marker: int) -> str:
+    """Return the first line: the short answer, as of when, who says so, and the sentence with its marker."""
+    parts = [short[:1].upper() + short[1:]]
+    if figure and candidate.day:
+        age = age_in_words(candidate.day, today) if now else None
+        parts.append(f"as of {day_in_words(candidate.day)}" + (f" ({age})" if age else ""))
+    speaker = candidate.reading.speaker
+    if speaker:
+        parts.append(f"according to {speaker.name}")
+    return f"{', '.join(parts)}. {quoted(candidate, marker)}"
+
+
+def quoted(candidate: Candidate, marker: int) -> str:
+    """Return where it was reported and the sentence in quotes, with its marker."""
+    sentence = " ".join(candidate.sentence.split())
+    return f"{origin(candidate.finding.hit.article)}: “{sentence}” [{marker}]"
+
+
+def why_not(question_coverage: list[Coverage]) -> str | None:
+    """Say what of the question no article speaks of; None where each part is spoken of somewhere."""
+    if not question_coverage:
+        return None
+    absent = set(question_coverage[0].absent).intersection(*(found.absent for found in question_coverage))
+    years = set(question_coverage[0].years_absent).intersection(*(found.years_absent for found in question_coverage))
+    missing = [name for name in (*question_coverage[0].absent, *question_coverage[0].years_absent) if name in absent | years]
+    if not missing:
+        return None
+    return f"Nothing found speaks of {' or '.join(dict.fromkeys(missing))}."
