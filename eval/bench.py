@@ -1,4 +1,4 @@
-"""Who is asked: Dateline through its llama-index query engine, or another system behind the same few methods."""
+"""Who is asked: Dateline through its llama-index query engine, or another system behind the same methods."""
 
 from __future__ import annotations
 
@@ -49,7 +49,9 @@ class Bench(Protocol):
 
 
 class Dateline:
-    """Dateline as a user has it. Indexes are made below `folder`; `index` names one to keep and reuse instead."""
+    """Dateline as a user has it. Indexes are made below `folder`; `index` names one to keep and reuse
+    instead.
+    """
 
     def __init__(self, config: Config, folder: Path, index: Path | None = None) -> None:
         self._config = config

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 Period = tuple[date, date]
 
-MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
-WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 # Meteorological seasons of the northern hemisphere: first month, the winter beginning in December.
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 # "early", "mid" and "late" split a year in thirds of four months and a month at its 10th and 20th day.
@@ -18,8 +18,7 @@ THIRDS = {"early": 0, "mid": 1, "late": 2}
 
 def month_number(name: str) -> int:
     """Return 1..12 for a month's name or its abbreviation ("Sept.")."""
-    head = name.lower()[:3]
-    return next(number for number, month in enumerate(MONTHS, 1) if month.startswith(head))
+    return MONTHS.index(name.lower()[:3]) + 1
 
 
 def weekday_number(name: str) -> int:
@@ -113,4 +112,6 @@ def valid_day(year_number: int, month: int, day: int) -> date | None:
 
 def singular(unit: str) -> str:
     """Return "week" for "weeks", "century" for "centuries"."""
-    return re.sub(r"ies$", "y", unit.lower()) if unit.lower().endswith("ies") else unit.lower().removesuffix("s")
+    return (
+        re.sub(r"ies$", "y", unit.lower()) if unit.lower().endswith("ies") else unit.lower().removesuffix("s")
+    )

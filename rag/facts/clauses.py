@@ -6,11 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-# What opens a clause of its own: a relative or temporal one (it ends at the next comma), or a change's old value.
+# What opens a clause of its own: a relative or temporal one (it ends at the next comma), or a change's old
+# value.
 _OPENS = re.compile(
-    r", (?:who|which|whose|whom|where|after|before|because|although|though|while)\b|(?<=\w) (?:who|which|whose|after|because|although|"
+    r", (?:who|which|whose|whom|where|after|before|because|although|though|while)\b|(?<=\w) (?:who|which|"
+    r"whose|after|because|although|"
     r"(?<!more )(?<!less )(?<!fewer )than|down from|up from|compared with)\b|\bfrom (?=[$£€]?\d)|"
-    r", (?=\d[^,]{0,25},(?! \d))|, (?=(?:[a-z]+ed|built|led|known|made|worth) [^,]*,)|^(?:After|Although|Because|When|While)\b",
+    r", (?=\d[^,]{0,25},(?! \d))|, (?=(?:[a-z]+ed|built|led|known|made|worth) [^,]*,)|^(?:After|Although|"
+    r"Because|When|While)\b",
 )
 _COORDINATES = re.compile(r"[;:]|,? \b(?:but|and)\b(?= )")
 
@@ -38,7 +41,10 @@ def find_clauses(sentence: str, marks: Sequence[int]) -> list[Clause]:
             cuts.append(match.end())
     ends = [*cuts[1:], len(sentence)]
     subordinate = [Clause(start, end, True) for start, end in reversed(holes)]
-    return [*subordinate, *(Clause(start, end, False, tuple(holes)) for start, end in zip(cuts, ends, strict=True))]
+    return [
+        *subordinate,
+        *(Clause(start, end, False, tuple(holes)) for start, end in zip(cuts, ends, strict=True)),
+    ]
 
 
 def _closing(sentence: str, match: re.Match[str]) -> int:

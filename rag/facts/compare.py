@@ -9,6 +9,7 @@ from math import floor, isclose, log10
 from rag.facts import calendars as cal
 from rag.facts.dates import find_dates
 from rag.facts.kinds import SentenceDate, Value, ValueKind
+from rag.facts.lexicon import words
 from rag.facts.values import ABOUT, find_values
 
 # "More than 2,000" is written of 2,500, not of 20,000: an open bound reaches half as far again.
@@ -18,7 +19,11 @@ _ABOUT_SHARE = 0.05
 _VAGUE = {"dozens": (24.0, 99.0), "scores": (40.0, 199.0), "tens": (20.0, 99.0), "hundreds": (200.0, 999.0),
           "thousands": (2e3, 9999.0), "millions": (2e6, 9.99e6), "billions": (2e9, 9.99e9)}  # fmt: skip
 _FACTORS = {"thousands": 1e3, "millions": 1e6, "billions": 1e9, "hundreds": 1e2}
-_IGNORED = frozenset(["the", "a", "an", "of", "in", "on", "at", "to", "by", "for", "and"])
+_IGNORED = words(
+    """
+    the a an of in on at to by for and
+    """
+)
 
 
 def same_unit(first: Value, second: Value) -> bool:

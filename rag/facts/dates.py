@@ -37,7 +37,9 @@ def find_dates(sentence: str, published: date | None, context: str = "") -> tupl
     text before the sentence in its paragraph: "a year later" counts from the last period read there.
     """
     anchor: cal.Period | None = None
-    if context and re.search(r"\b(?:later|earlier|before|after|following|previous)\b", sentence, re.IGNORECASE):
+    if context and re.search(
+        r"\b(?:later|earlier|before|after|following|previous)\b", sentence, re.IGNORECASE
+    ):
         earlier = find_dates(context, published)
         anchor = (earlier[-1].first, earlier[-1].last) if earlier else None
     found: list[SentenceDate] = []
@@ -63,7 +65,8 @@ def find_dates(sentence: str, published: date | None, context: str = "") -> tupl
 
 def _trimmed(match: re.Match[str]) -> tuple[int, int]:
     text = match.group(0)
-    start = match.start() + len(text) - len(text.lstrip())
+    opening = re.match(r"\s*(?:(?:in|by|of|since) (?:the )?)?", text, re.IGNORECASE)
+    start = match.start() + (opening.end() if opening else 0)
     return start, match.start() + len(text.rstrip(" ,"))
 
 
@@ -97,12 +100,19 @@ def _rules() -> tuple[tuple[re.Pattern[str], _Resolve], ...]:
         (rf"\b(?P<day>{_DAY})(?: ?[-–] ?| to )(?P<day2>{_DAY}) (?P<month>{MONTH}){ending}", resolve.month_days),
         (rf"(?:\b{_WEEKDAY},? (?:on )?)?\b(?P<month>{MONTH}) (?P<day>{_DAY})(?:st|nd|rd|th)?\b(?![:%,]\d){ending}", resolve.day),
         (rf"(?:\b{_WEEKDAY},? )?\b(?P<day>{_DAY})(?:st|nd|rd|th)?(?: of)? (?P<month>{MONTH})(?![a-z]){ending}", resolve.day),
-        (rf"(?<=\b[Ff]rom )(?P<month>{MONTH}) (?:to|through|until) (?P<month2>{MONTH})(?! \d{{1,2}}\b){ending}", resolve.month_span),
-        (rf"(?<=\b[Bb]etween )(?P<month>{MONTH}) and (?P<month2>{MONTH})(?! \d{{1,2}}\b){ending}", resolve.month_span),
+        (rf"(?<=\b[Ff]rom )(?P<month>{MONTH}) (?:to|through|until) (?P<month2>{MONTH})(?! \d{{1,2}}\b){ending}", resolve.month_span, resolve.month_years),
+        (
+            rf"(?:(?<=\b[Ff]rom )|(?<=\b[Bb]etween ))(?P<month>{MONTH}) (?P<year>{YEAR}) (?:to|and|through|until) "
+            rf"(?P<month2>{MONTH}) (?P<year2>{YEAR})\b",
+            resolve.month_years,
+        ),
+        (rf"(?<=\b[Bb]etween )(?P<month>{MONTH}) and (?P<month2>{MONTH})(?! \d{{1,2}}\b){ending}", resolve.month_span, resolve.month_years),
         (rf"\b{part}(?P<which>)(?P<month>{MONTH}),?(?: of)? (?P<year>{YEAR})\b", resolve.month),
         (
-            rf"(?:(?<=\bin )|(?<=\bIn )|(?<=\bsince )|(?<=\bSince )|(?<=\buntil )|(?<=\bby )|(?<=\bBy )|(?<=\bfrom )|(?<=\bof )|"
-            rf"(?<=\bbefore )|(?<=\bafter )|(?<=\band )|(?<=\bthan )|\b(?=early|mid|late|last|next|this|January|February|"
+            rf"(?:(?<=\bin )|(?<=\bIn )|(?<=\bsince )|(?<=\bSince )|(?<=\buntil )|(?<=\bby )|(?<=\bBy )|"
+            rf"(?<=\bfrom )|(?<=\bof )|"
+            rf"(?<=\bbefore )|(?<=\bafter )|(?<=\band )|(?<=\bthan )|\b(?=early|mid|late|last|next|this|"
+            rf"January|February|"
             rf"April|June|July|August|September|October|November|December))"
             rf"{part}(?:(?P<which>last|next|this) )?(?P<year>)(?P<month>{MONTH})(?! \d)(?![a-z])", resolve.month,
         ),
@@ -126,7 +136,8 @@ def _rules() -> tuple[tuple[re.Pattern[str], _Resolve], ...]:
         ),
         (
             rf"\b(?:(?P<which>last|next|this) |in (?:the )?|by (?:the )?|of |since |the )(?:(?:early|late) )?"
-            rf"(?P<season>spring|summer|autumn|winter|(?<=last )fall|(?<=next )fall|(?<=this )fall|(?<=in the )fall|"
+            rf"(?P<season>spring|summer|autumn|winter|(?<=last )fall|(?<=next )fall|(?<=this )fall|"
+            rf"(?<=in the )fall|"
             rf"fall(?= of {YEAR}))\b(?!s)(?:(?: of)? (?P<year>{YEAR}))?", resolve.season,
         ),
         (r"\b(?:the )?(?:early |late )?(?P<decade>1[5-9]\d0|20\d0)s\b", resolve.decade),
@@ -137,4 +148,8 @@ def _rules() -> tuple[tuple[re.Pattern[str], _Resolve], ...]:
 
 def _flags(rule: _Resolve) -> int:
     """Names of months and days are capitalised: "may" and "sat" are no dates."""
-    return 0 if rule in (resolve.month, resolve.weekday, resolve.day, resolve.month_days, resolve.month_span) else re.IGNORECASE
+    return (
+        0
+        if rule in (resolve.month, resolve.weekday, resolve.day, resolve.month_days, resolve.month_span, resolve.month_years)
+        else re.IGNORECASE
+    )

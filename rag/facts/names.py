@@ -5,43 +5,78 @@ from __future__ import annotations
 import re
 
 from rag.facts.kinds import SpeakerKind
+from rag.facts.lexicon import words
 
 Span = tuple[int, int]
 
-_TITLES = ["Mr", "Mrs", "Ms", "Dr", "Gen", "Lt", "Col", "Maj", "Capt", "Sgt", "Adm", "Rep", "Sen", "Gov", "Prof", "Rev", "St", "Brig", "Cmdr", "Sr", "Jr"]
-_TITLE = rf"(?:{'|'.join(_TITLES)})\."
+_TITLE = r"(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Rep|Sen|Gov|Prof|Rev|St|Brig|Cmdr|Sr|Jr)\."
 _CAPITAL = r"(?:[A-Z]\.(?:[A-Z]\.)*|[A-Z][\w’'&-]*[\w])"
 _NAME = rf"(?:{_TITLE} )*{_CAPITAL}(?: (?:(?:{_TITLE} )?{_CAPITAL}|(?:van|von|de|del|der|den|la|el|al|bin|ibn|da|dos|du)(?= )))*"
-_DOCUMENT = frozenset(
-    ["report", "reports", "study", "survey", "surveys", "poll", "polls", "document", "documents", "memo", "indictment", "filing", "filings", "statement", "record", "records", "figures", "data", "statistics", "letter", "lawsuit", "complaint", "review", "audit", "transcript", "transcripts", "analysis", "forecast", "census", "note", "email", "emails", "bulletin", "website", "communique", "findings", "estimate", "estimates", "projections", "assessment", "article", "researches", "research", "papers", "minutes"]
+_DOCUMENT = words(
+    """
+    report reports study survey surveys poll polls document documents memo indictment filing filings
+    statement record records figures data statistics letter lawsuit complaint review audit transcript
+    transcripts analysis forecast census note email emails bulletin website communique findings estimate
+    estimates projections assessment article researches research papers minutes
+    """
 )
-_UNNAMED = frozenset(
-    ["official", "officials", "person", "people", "source", "sources", "diplomat", "diplomats", "aide", "aides", "analyst", "analysts", "expert", "experts", "witness", "witnesses", "researcher", "researchers", "scientist", "scientists", "resident", "residents", "neighbor", "neighbors", "neighbour", "neighbours", "spokesman", "spokeswoman", "spokesperson", "spokespeople", "lawyer", "lawyers", "prosecutor", "prosecutors", "doctor", "doctors", "investigator", "investigators", "authorities", "soldier", "soldiers", "officer", "officers", "farmer", "farmers", "guard", "guards", "survivor", "survivors", "relative", "relatives", "critics", "observers", "economist", "economists", "trader", "traders", "lawmaker", "lawmakers", "engineer", "engineers", "auditor", "auditors", "respondents", "rescuer", "rescuers", "activist", "activists", "protesters", "organizers", "organisers", "insiders", "executive", "executives", "employee", "employees", "worker", "workers", "teacher", "teachers", "attorney", "attorneys", "agent", "agents", "representative", "representatives", "man", "men", "woman", "women", "colleague", "colleagues", "friend", "friends", "villager", "villagers", "historians", "commanders", "negotiator", "negotiators", "astronomers", "forecasters", "campaigners", "opponents", "supporters", "some", "many", "others", "passenger", "passengers", "student", "students", "detectives", "advisers", "advisors", "politicians", "driver", "drivers", "nurse", "nurses", "parents", "fishermen", "firefighters", "migrants", "voters", "members", "regulators", "scholars", "historian", "geologists", "epidemiologists", "physicians"]
+_UNNAMED = words(
+    """
+    official officials person people source sources diplomat diplomats aide aides analyst analysts
+    expert experts witness witnesses researcher researchers scientist scientists resident residents
+    neighbor neighbors neighbour neighbours spokesman spokeswoman spokesperson spokespeople lawyer
+    lawyers prosecutor prosecutors doctor doctors investigator investigators authorities soldier
+    soldiers officer officers farmer farmers guard guards survivor survivors relative relatives critics
+    observers economist economists trader traders lawmaker lawmakers engineer engineers auditor auditors
+    respondents rescuer rescuers activist activists protesters organizers organisers insiders executive
+    executives employee employees worker workers teacher teachers attorney attorneys agent agents
+    representative representatives man men woman women colleague colleagues friend friends villager
+    villagers historians commanders negotiator negotiators astronomers forecasters campaigners opponents
+    supporters some many others passenger passengers student students detectives advisers advisors
+    politicians driver drivers nurse nurses parents fishermen firefighters migrants voters members
+    regulators scholars historian geologists epidemiologists physicians
+    """
 )
 _ROLE = (
-    r"(?:President|Prime|Minister|Secretary|Senator|Mayor|Chancellor|Governor|Chief|Judge|Justice|General|Colonel|Major|"
-    r"Captain|Professor|Sheriff|King|Queen|Pope|Ambassador|Speaker|Director|Commissioner|Defense|Defence|Foreign|Interior|"
+    r"(?:President|Prime|Minister|Secretary|Senator|Mayor|Chancellor|Governor|Chief|Judge|Justice|General|"
+    r"Colonel|Major|"
+    r"Captain|Professor|Sheriff|King|Queen|Pope|Ambassador|Speaker|Director|Commissioner|Defense|Defence|"
+    r"Foreign|Interior|"
     r"Finance|Health|Vice|Deputy|Attorney|Treasury|Energy|Education|Bishop|Lord|Sir|Dame|Lady)"
 )
 _CUT = re.compile(
-    r" (?:of|for|in|from|with|at|on|to|who|whom|whose|that|which|familiar|briefed|close|seen|speaking|based|near|under|by|"
-    r"about|as|said|say|says|told|citing|has|have|had|was|were|is|are|and|also|published|released|this|last|earlier|"
-    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|yesterday|today|late|early)\b|[,;:(\"“]|(?<![A-Z])\.(?=\s|$)"
+    r" (?:of|for|in|from|with|at|on|to|who|whom|whose|that|which|familiar|briefed|close|seen|speaking|based|"
+    r"near|under|by|"
+    r"about|as|said|say|says|told|citing|has|have|had|was|were|is|are|and|also|published|released|this|last|"
+    r"earlier|"
+    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|yesterday|today|late|early)\b|[,;:(\"“]|"
+    r"(?<![A-Z])\.(?=\s|$)"
 )
 _SHARE = re.compile(
-    r"^(?:(?:about|nearly|roughly|almost|over|more than) )?[\w%-]+(?: [\w-]+)? of (?:the |all |its |their )?(?=[a-z])", re.IGNORECASE
+    r"^(?:(?:about|nearly|roughly|almost|over|more than) )?[\w%-]+(?: [\w-]+)? of (?:the |all |its |"
+    r"their )?(?=[a-z])",
+    re.IGNORECASE,
 )
-_SHARE_HEAD = re.compile(r"\b(?:half|third|thirds|quarter|quarters|fifths?|most|some|many|several|one|two|three|percent|%|\d+) of", re.I)
-_LEADING = re.compile(r"^(?:and|but|that|as|so|then|yet|however|though|meanwhile|still|also|,|\s)+\s", re.IGNORECASE)
+_SHARE_HEAD = re.compile(
+    r"\b(?:half|third|thirds|quarter|quarters|fifths?|most|some|many|several|one|two|three|percent|%|\d+) of",
+    re.I,
+)
+_LEADING = re.compile(
+    r"^(?:and|but|that|as|so|then|yet|however|though|meanwhile|still|also|,|\s)+\s", re.IGNORECASE
+)
 _NOT_PERSON = re.compile(
-    r"\b(?:Ministry|University|Department|River|Street|Council|Bank|Agency|Party|Court|Army|Navy|House|Union|City|United|"
-    r"States|South|North|East|West|New|Security|White|Islamic|Republic|Division|Committee|Commission|Institute|Hospital|"
-    r"Church|County|Company|Group|Park|Island|Airport|Championship|League|Cup|Games|Office|Service|Association|Nations|"
+    r"\b(?:Ministry|University|Department|River|Street|Council|Bank|Agency|Party|Court|Army|Navy|House|"
+    r"Union|City|United|"
+    r"States|South|North|East|West|New|Security|White|Islamic|Republic|Division|Committee|Commission|"
+    r"Institute|Hospital|"
+    r"Church|County|Company|Group|Park|Island|Airport|Championship|League|Cup|Games|Office|Service|"
+    r"Association|Nations|"
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|June|July|August|"
     r"September|October|November|December)\b"
 )
 _FINITE = re.compile(
-    r"\b(?:is|are|was|were|will|would|could|has|have|had|can|may|might|should|be|been|did|does|do|if|because|when|"
+    r"\b(?:is|are|was|were|will|would|could|has|have|had|can|may|might|should|be|been|did|does|do|if|"
+    r"because|when|"
     r"if|where|how|why|after|before|since|until|than|by)\b"
 )
 
@@ -72,7 +107,9 @@ def noun_phrase(text: str, start: int, end: int) -> Span | None:
 def _name_at_start(stretch: str) -> Span | None:
     """ "Dr. Amina Yusuf of the health agency", "Whitfield"; not "The Labor Department's report", "Officials"."""
     match = re.match(rf"(?:[Tt]he )?{_NAME}", stretch)
-    if match is None or (re.match(r"(?:The|A|An|Its|His|Her|Their|Some|Two|In|At|On)\b", stretch) and not match.group(0)[4:]):
+    if match is None or (
+        re.match(r"(?:The|A|An|Its|His|Her|Their|Some|Two|In|At|On)\b", stretch) and not match.group(0)[4:]
+    ):
         return None
     rest = stretch[match.end() :]
     if match.group(0).lower() in _UNNAMED | _DOCUMENT or re.match(r"['’]s?\b|\w", rest):
@@ -88,8 +125,10 @@ def _name_at_start(stretch: str) -> Span | None:
 def _name_in_front(stretch: str) -> Span | None:
     """The name behind its lower-case role: "coach Erik Dahl", "Chief of staff Owen Pryce", "the charity Sea Bridge"."""
     match = re.match(
-        rf"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[A-Z][\w.-]*(?:['’]s)?|[a-z][\w-]*(?:['’]s)?) ){{1,6}}?"
-        rf"(?<! of )(?<! for )(?<! in )(?<! from )(?<! at )(?<! the )(?<! The )(?<! to )(?<! by )(?<! a )(?<!['’]s )({_NAME})"
+        rf"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[A-Z][\w.-]*(?:['’]s)?|"
+        rf"[a-z][\w-]*(?:['’]s)?) ){{1,6}}?"
+        rf"(?<! of )(?<! for )(?<! in )(?<! from )(?<! at )(?<! the )(?<! The )(?<! to )(?<! by )(?<! a "
+        rf")(?<!['’]s )({_NAME})"
         rf"(?=$|[,.;(]| (?:of|for|in|from|at|who|on|to)\b)",
         stretch,
     )
@@ -102,7 +141,11 @@ def _name_in_front(stretch: str) -> Span | None:
     return match.span(1)
 
 
-_PREPOSITIONS = frozenset(["of", "for", "in", "from", "at", "the", "to", "by", "a", "an", "with", "on", "and", "or", "than", "as", "near", "that"])
+_PREPOSITIONS = words(
+    """
+    of for in from at the to by a an with on and or than as near that
+    """
+)
 
 
 def kind_of(name: str) -> SpeakerKind | None:
@@ -112,7 +155,10 @@ def kind_of(name: str) -> SpeakerKind | None:
         return SpeakerKind.DOCUMENT
     if head in _UNNAMED and not re.search(r"[A-Z]\w+ [A-Z]\w+$", name):
         return SpeakerKind.UNNAMED
-    if re.match(r"(?:an?|one|some|two|three|four|five|several|many) ", name, re.IGNORECASE) and head.islower():
+    if (
+        re.match(r"(?:an?|one|some|two|three|four|five|several|many) ", name, re.IGNORECASE)
+        and head.islower()
+    ):
         if not re.search(r"[A-Z]", name.split()[-1]):
             return SpeakerKind.UNNAMED
     return None if head.isdigit() or head in _PREPOSITIONS else SpeakerKind.NAMED

@@ -6,15 +6,14 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-ONES = {
-    word: number
-    for number, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-    )
-}
-TENS = dict(
-    zip(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], range(20, 100, 10), strict=True)
-)
+_BELOW_TWENTY = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+ONES = {word: number for number, word in enumerate(_BELOW_TWENTY)}
+TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
 SCALES = {
     "hundred": 1e2, "dozen": 12.0, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
     "k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12,
@@ -30,7 +29,9 @@ _WORD_NUMBER = rf"(?:(?:{'|'.join(TENS)})-(?:{'|'.join(list(ONES)[1:10])})|{_SMA
 _LONG_SCALE = r"hundred|thousand|million|billion|trillion|dozen"
 _NUMERAL = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SPELLED = rf"{_WORD_NUMBER}(?:[ -](?:and )?(?:{_LONG_SCALE}|{_WORD_NUMBER}))*(?: and a half)?"
-_FOLLOWED_BY_FRACTION = r"(?=\s+(?:of|in|since|to|from|over|this|last|by|on|and|or|point)\b|\s*(?:[.,;:!?)]|$))"
+_FOLLOWED_BY_FRACTION = (
+    r"(?=\s+(?:of|in|since|to|from|over|this|last|by|on|and|or|point)\b|\s*(?:[.,;:!?)]|$))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,13 @@ def _numeral(match: re.Match[str], text: str) -> Figure:
     scale = SCALES[(scale_word or letter or "").lower()] if scale_word or letter else 1.0
     if match.group("half2"):
         number += 0.5
-    start = match.start("sign") if sign else match.start("minus") if match.group("minus") else match.start("numeral")
+    start = (
+        match.start("sign")
+        if sign
+        else match.start("minus")
+        if match.group("minus")
+        else match.start("numeral")
+    )
     if match.group("minus"):
         number = -number
     currency = CURRENCIES[sign[-1]] if sign else None

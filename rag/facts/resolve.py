@@ -33,7 +33,6 @@ class Clock:
         return looks_ahead(self.sentence, match.start(), match.end())
 
 
-
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
 
 
@@ -79,7 +78,8 @@ def _pick(candidates: list[cal.Period], clock: Clock, match: re.Match[str]) -> c
         return (past or coming)[-1 if past else 0]
     ahead = clock.ahead(match)
     if ahead is None:
-        # A day without a year lies in the running year; eight months back is further than news goes without one.
+        # A day without a year lies in the running year; eight months back is further than news goes
+        # without one.
         near = (coming[0][0] - published).days <= 120 and past[-1][0].year < published.year
         ahead = near and (published - past[-1][1]).days > 240
     return coming[0] if ahead else past[-1]
@@ -101,7 +101,9 @@ def _bare_month(number: int, which: str, match: re.Match[str], clock: Clock) -> 
     published = clock.published
     around = [cal.months(published.year + step, number) for step in (-1, 0, 1)]
     if which == "last":
-        return [period for period in around if period[1] < published.replace(day=1) or period[1] < published][-1]
+        return [period for period in around if period[1] < published.replace(day=1) or period[1] < published][
+            -1
+        ]
     if which == "next":
         return next(period for period in around if period[0] > published)
     return _pick(around, clock, match)
@@ -117,6 +119,11 @@ def month_span(match: re.Match[str], clock: Clock) -> cal.Period | None:
         spans = [cal.months(clock.published.year + step, first) for step in (-1, 0, 1)]
         year = _pick(spans, clock, match)[0].year
     return cal.months(year, first, (last - first) % 12 + 1)
+
+
+def month_years(match: re.Match[str], clock: Clock) -> cal.Period | None:
+    first = cal.months(int(match["year"]), cal.month_number(match["month"]))
+    return first[0], cal.months(int(match["year2"]), cal.month_number(match["month2"]))[1]
 
 
 def weekday(match: re.Match[str], clock: Clock) -> cal.Period | None:
@@ -192,7 +199,9 @@ def past_span(match: re.Match[str], clock: Clock) -> cal.Period | None:
     if clock.published is None or count is None:
         return None
     back = match["which"].lower() in ("past", "last", "previous")
-    other = cal.shift((clock.published, clock.published), -count if back else count, cal.singular(match["unit"]))[0]
+    other = cal.shift(
+        (clock.published, clock.published), -count if back else count, cal.singular(match["unit"])
+    )[0]
     return (other, clock.published) if back else (clock.published, other)
 
 
@@ -242,7 +251,9 @@ def _whole(text: str | None, clock: Clock) -> cal.Period | None:
     if clock.published is None:
         return None
     if month := re.match(MONTH, text):
-        around = [cal.months(clock.published.year + step, cal.month_number(month.group(0))) for step in (0, 1)]
+        around = [
+            cal.months(clock.published.year + step, cal.month_number(month.group(0))) for step in (0, 1)
+        ]
         return next(period for period in around if period[1] >= clock.published)
     step = -1 if "last" in text else 1 if "next" in text else 0
     unit = re.search(r"week|month|year|decade", text)
@@ -294,7 +305,11 @@ def season(match: re.Match[str], clock: Clock) -> cal.Period | None:
         return next(period for period in around if period[0] > clock.published)
     if which == "this":
         # This summer, said in April or in September, is the one of the running year.
-        return next(period for period in around if period[1] >= clock.published or period[0].year == clock.published.year)
+        return next(
+            period
+            for period in around
+            if period[1] >= clock.published or period[0].year == clock.published.year
+        )
     return _pick(around, clock, match)
 
 
@@ -307,13 +322,22 @@ def year(match: re.Match[str], clock: Clock) -> cal.Period | None:
     sentence = clock.sentence
     number = int(match["year"])
     before = sentence[: match.start()]
-    if re.search(r"(?:[$£€#]|\b(?:Resolution|No\.|Flight|Highway|Route|Room|Section|Rule|Model|about|roughly|some) )$", before):
+    if re.search(
+        r"(?:[$£€#]|\b(?:Resolution|No\.|Flight|Highway|Route|Room|Section|Rule|Model|about|roughly|some) )$",
+        before,
+    ):
         return None
     counted = find_unit(sentence, match.end("year"), float(number), part=False, vague=False)
     near_words = re.search(r"\b(?:the|in|since|by|of|from|until|nor|and|to) $", before)
     if counted and not near_words:
         return None
-    if counted and sentence[counted[0] : counted[1]].lower() in ("percent", "%", "people", "troops", "soldiers"):
+    if counted and sentence[counted[0] : counted[1]].lower() in (
+        "percent",
+        "%",
+        "people",
+        "troops",
+        "soldiers",
+    ):
         return None
     period = cal.year(number)
     return cal.third(period, match["part"]) if match["part"] else period

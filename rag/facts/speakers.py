@@ -11,46 +11,70 @@ from collections.abc import Iterator
 from functools import cache
 
 from rag.facts.kinds import Speaker, SpeakerKind
+from rag.facts.lexicon import words
 from rag.facts.names import kind_of, lone_person, noun_phrase
 from rag.facts.tense import SPEECH_VERBS
 
 Span = tuple[int, int]
 
 _STANCE_VERBS = (
-    "denied|denies|deny|rejects?|rejected|dismiss|dismisses|dismissed|refused|declined|disputed|refuted|described|"
+    "denied|denies|deny|rejects?|rejected|dismiss|dismisses|dismissed|refused|declined|disputed|refuted|"
+    "described|"
     "forecasts?|forecast|found|finds|shows?|showed|puts?|reveals|indicates?|indicated|citing"
 )
 # Documents show and put; people do too, but then nobody is quoted.
-_DOCUMENT_ONLY = frozenset(["found", "finds", "show", "shows", "showed", "put", "puts", "reveals", "indicate", "indicates", "indicated", "forecast", "forecasts"])
-_NEUTRAL_SUBJECTS = frozenset(["it", "there", "this", "that", "which", "what", "who", "whom", "nobody", "neither", "no"])
+_DOCUMENT_ONLY = words(
+    """
+    found finds show shows showed put puts reveals indicate indicates indicated forecast forecasts
+    """
+)
+_NEUTRAL_SUBJECTS = words(
+    """
+    it there this that which what who whom nobody neither no
+    """
+)
 _AUXILIARY = (
-    r"(?:has|have|had|did|does|do|also|later|then|repeatedly|already|earlier|not|now|previously|once|again|still|"
+    r"(?:has|have|had|did|does|do|also|later|then|repeatedly|already|earlier|not|now|previously|once|again|"
+    r"still|"
     r"has not|was quoted as|were quoted as|is quoted as|has been quoted as)"
 )
-_PASSIVE = re.compile(r"\b(?:was|were|been|is|are|be|being|to|would|will|could|might|may|should)(?: \w+ly)? $", re.IGNORECASE)
+_PASSIVE = re.compile(
+    r"\b(?:was|were|been|is|are|be|being|to|would|will|could|might|may|should)(?: \w+ly)? $", re.IGNORECASE
+)
 _QUOTED = re.compile(r"\"[^\"]*(?:\"|$)|“[^”]*(?:”|$)|^[^\"“]*?[^\s\"“]”")
 _ACCORDING = re.compile(r"\b(?:according to|in the words of|as reported by|as told by) ", re.IGNORECASE)
 _APPOSITIVE = re.compile(
-    r"^(?:who|whose|whom|which|where|when|a|an|the|speaking|on|in|at|for|from|of|whom|with|after|before|while|citing|"
+    r"^(?:who|whose|whom|which|where|when|a|an|the|speaking|on|in|at|for|from|of|whom|with|after|before|"
+    r"while|citing|"
     r"formerly|now|then|one|his|her|its|their|based|known|adding|himself|herself|asked|quoting|and|or)\b",
     re.IGNORECASE,
 )
-_INVERTING = frozenset(
-    ["said", "says", "wrote", "warned", "warns", "added", "adds", "reported", "announced", "explained", "insisted", "argued", "noted", "estimated", "confirmed", "stated", "replied", "declared", "predicted", "cautioned"]
+_INVERTING = words(
+    """
+    said says wrote warned warns added adds reported announced explained insisted argued noted estimated
+    confirmed stated replied declared predicted cautioned
+    """
 )
 _NO_SUBJECT = re.compile(r"(?:that|on|late|in|at|it|to|about|some|there|\d|[A-Z][a-z]+day\b)")
 _STATEMENT = re.compile(
-    r"\b(?:is|are|was|were|will|would|could|has|have|had|can|may|might|should|did|does|do|\w+ed|began|rose|fell|took|won|lost|"
+    r"\b(?:is|are|was|were|will|would|could|has|have|had|can|may|might|should|did|does|do|\w+ed|began|rose|"
+    r"fell|took|won|lost|"
     r"[a-z]+s)\b(?=[^,]*,)(?!, (?:a|an|the|who|whose)\b)"
 )
 # Verbs that take things as well as statements: "admitted 40 patients", "recalled the cars".
 _STATES = re.compile(
-    r" (?:that|it|he|she|they|there|to)\b|[\"“,.]|$| (?:on |late |early |last )?(?:[A-Z][a-z]+day|yesterday|today)\b"
+    r" (?:that|it|he|she|they|there|to)\b|[\"“,.]|$| (?:on |late |early |last )?(?:[A-Z][a-z]+day|yesterday|"
+    r"today)\b"
 )
-_TAKES_THINGS = frozenset(
-    ["admitted", "recalled", "added", "adds", "posted", "revealed", "reveals", "suggested", "report", "reports", "claims", "claim", "estimate", "estimates", "notes", "states", "concedes"]
+_TAKES_THINGS = words(
+    """
+    admitted recalled added adds posted revealed reveals suggested report reports claims claim estimate
+    estimates notes states concedes
+    """
 )
-_OPENING = re.compile(r"(?:In|At|On|After|Before|During|With|Under|From|Asked|When|While|As|For|By|Since|[A-Z][a-z]+ing)\b")
+_OPENING = re.compile(
+    r"(?:In|At|On|After|Before|During|With|Under|From|Asked|When|While|As|For|By|Since|[A-Z][a-z]+ing)\b"
+)
 _NAME_ALONE = re.compile(r"^(?:[A-Z][\w’'.-]* ?){1,4}$")
 
 
@@ -90,7 +114,11 @@ def _masked(sentence: str) -> str:
 def _ordered_verbs(spoken: str) -> Iterator[re.Match[str]]:
     """Verbs of saying, a closing ", X said Friday." first: it frames all that stands before it."""
     verbs = [match for match in _verb().finditer(spoken) if _finite(spoken, match)]
-    closing = [match for match in verbs if len(spoken) - match.end() <= 45 and re.search(r'[,"] ', spoken[: match.start()])]
+    closing = [
+        match
+        for match in verbs
+        if len(spoken) - match.end() <= 45 and re.search(r'[,"] ', spoken[: match.start()])
+    ]
     closing = [match for match in closing if _closes(spoken, match)]
     yield from closing
     yield from (match for match in verbs if match not in closing)
@@ -100,7 +128,12 @@ def _closes(spoken: str, verb: re.Match[str]) -> bool:
     before = spoken[: verb.start()]
     last = max(before.rfind(", "), before.rfind('"'))
     between = before[last + 1 :].strip()
-    return last > 0 and bool(between) and len(between.split()) <= 8 and not _APPOSITIVE.match(between.replace("the ", "", 1))
+    return (
+        last > 0
+        and bool(between)
+        and len(between.split()) <= 8
+        and not _APPOSITIVE.match(between.replace("the ", "", 1))
+    )
 
 
 def _finite(spoken: str, verb: re.Match[str]) -> bool:
@@ -109,7 +142,9 @@ def _finite(spoken: str, verb: re.Match[str]) -> bool:
         return True
     if verb.group(0) in ("saying", "quoted") or _PASSIVE.search(before):
         return False
-    if re.search(r"\b(?:who|which|that|the|a|an|his|her|its|their|of|in|this|no|and|first) $", before, re.IGNORECASE):
+    if re.search(
+        r"\b(?:who|which|that|the|a|an|his|her|its|their|of|in|this|no|and|first) $", before, re.IGNORECASE
+    ):
         return False
     if verb.group(0) in _TAKES_THINGS and not _STATES.match(spoken, verb.end()):
         return False

@@ -5,25 +5,36 @@ from __future__ import annotations
 import re
 
 SPEECH_VERBS = (
-    "said|says|say|told|tells|tell|announced|announces|reported|reports|report|wrote|writes|warned|warns|warn|confirmed|"
-    "confirms|acknowledged|admitted|insisted|insists|insist|claimed|claims|claim|argued|argues|testified|predicted|predicts|"
-    "predict|estimated|estimates|estimate|stated|states|noted|notes|added|adds|explained|declared|revealed|promised|denied|"
-    "denies|deny|believe|believes|suggested|suggest|suggests|concluded|concedes|conceded|stressed|recalled|replied|tweeted|"
-    "posted|complained|alleged|alleges|briefed|expects|expect|fear|fears|hopes|hope|pledged|vowed|quoted|cautioned|urged"
+    "said|says|say|told|tells|tell|announced|announces|reported|reports|report|wrote|writes|warned|warns|"
+    "warn|confirmed|"
+    "confirms|acknowledged|admitted|insisted|insists|insist|claimed|claims|claim|argued|argues|testified|"
+    "predicted|predicts|"
+    "predict|estimated|estimates|estimate|stated|states|noted|notes|added|adds|explained|declared|revealed|"
+    "promised|denied|"
+    "denies|deny|believe|believes|suggested|suggest|suggests|concluded|concedes|conceded|stressed|recalled|"
+    "replied|tweeted|"
+    "posted|complained|alleged|alleges|briefed|expects|expect|fear|fears|hopes|hope|pledged|vowed|quoted|"
+    "cautioned|urged"
 )
 _AHEAD = re.compile(
-    r"\b(?:will|won['’]t|would|shall|may|might|could|should|(?:is|are|was|were) (?:expected|due|scheduled|set|likely|"
-    r"about|planned|going|to)\b|plans?|planning|intends?|aims?|wants?|hopes?|expects?|expected|forecast|predicts?|"
-    r"agreed to|vowed|pledged|promised|deadline|scheduled|due|to be|likely|possible|upcoming|takes effect|ends|begins|starts|"
+    r"\b(?:will|won['’]t|would|shall|may|might|could|should|(?:is|are|was|were) (?:expected|due|scheduled|"
+    r"set|likely|"
+    r"about|planned|going|to)\b|plans?|planning|intends?|aims?|wants?|hopes?|expects?|expected|forecast|"
+    r"predicts?|"
+    r"agreed to|vowed|pledged|promised|deadline|scheduled|due|to be|likely|possible|upcoming|takes effect|"
+    r"ends|begins|starts|"
     r"opens|expires|resumes|returns|meets)\b(?:(?: not| be| been| to| also| have)* \w+)?",
     re.IGNORECASE,
 )
 _BACK = re.compile(
-    r"\b(?:was|were|had|has|have|did|since|killed|began|ended|won|lost|fell|rose|took|left|came|went|made|sent|put|struck|"
+    r"\b(?:was|were|had|has|have|did|since|killed|began|ended|won|lost|fell|rose|took|left|came|went|made|"
+    r"sent|put|struck|"
     r"[a-z]{2,}(?<!fe)ed)\b",
     re.IGNORECASE,
 )
-_BREAK = re.compile(r"[;:“”\"]|,? (?:and|but|while|when|after|before|which|who|because|although)\b", re.IGNORECASE)
+_BREAK = re.compile(
+    r"[;:“”\"]|,? (?:and|but|while|when|after|before|which|who|because|although)\b", re.IGNORECASE
+)
 _SPOKE_BEFORE = re.compile(
     rf"\b(?:{SPEECH_VERBS})(?: (?:reporters|lawmakers|journalists|the \w+|a \w+|parliament|Congress|\w+s))?"
     rf"(?: (?:on|late|early|in a statement|in an interview|at a news conference|late on|early on))*\s*$",

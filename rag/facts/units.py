@@ -5,31 +5,70 @@ from __future__ import annotations
 import re
 
 from rag.facts.kinds import ValueKind
+from rag.facts.lexicon import words
 
-MONEY = frozenset(
-    ["dollar", "dollars", "euro", "euros", "pound", "pounds", "yen", "yuan", "franc", "francs", "peso", "pesos", "rupee", "rupees", "ruble", "rubles", "rouble", "roubles", "krona", "kronor", "kroner", "krone", "lira", "rand", "real", "reais", "cent", "cents", "pence", "dinar", "dinars", "riyal", "riyals", "won", "baht", "shekels", "zloty", "zlotys", "forint", "hryvnia", "dirhams"]
+MONEY = words(
+    """
+    dollar dollars euro euros pound pounds yen yuan franc francs peso pesos rupee rupees ruble rubles
+    rouble roubles krona kronor kroner krone lira rand real reais cent cents pence dinar dinars riyal
+    riyals won baht shekels zloty zlotys forint hryvnia dirhams
+    """
 )
-TIME = frozenset(
-    ["second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "night", "nights", "week", "weeks", "weekend", "weekends", "month", "months", "year", "years", "decade", "decades", "century", "centuries", "season", "seasons"]
+TIME = words(
+    """
+    second seconds minute minutes hour hours day days night nights week weeks weekend weekends month
+    months year years decade decades century centuries season seasons
+    """
 )
-MEASURES = frozenset(
-    ["km", "kilometer", "kilometers", "kilometre", "kilometres", "mile", "miles", "meter", "meters", "metre", "metres", "m", "cm", "centimeter", "centimeters", "centimetre", "centimetres", "mm", "millimeters", "millimetres", "feet", "foot", "ft", "inch", "inches", "yard", "yards", "acre", "acres", "hectare", "hectares", "kg", "kilo", "kilos", "kilogram", "kilograms", "gram", "grams", "ton", "tons", "tonne", "tonnes", "lb", "lbs", "pounds", "ounce", "ounces", "liter", "liters", "litre", "litres", "gallon", "gallons", "barrel", "barrels", "degree", "degrees", "kmh", "mph", "knots", "watt", "watts", "kilowatts", "megawatts", "gigawatts", "mw", "gw", "kwh", "volts", "point", "points", "magnitude"]
+MEASURES = words(
+    """
+    km kilometer kilometers kilometre kilometres mile miles meter meters metre metres m cm centimeter
+    centimeters centimetre centimetres mm millimeters millimetres feet foot ft inch inches yard yards
+    acre acres hectare hectares kg kilo kilos kilogram kilograms gram grams ton tons tonne tonnes lb lbs
+    pounds ounce ounces liter liters litre litres gallon gallons barrel barrels degree degrees kmh mph
+    knots watt watts kilowatts megawatts gigawatts mw gw kwh volts point points magnitude
+    """
 )
 # Nouns that are plural, or count things, without ending in s.
-_PLURAL_WITHOUT_S = frozenset(
-    ["people", "men", "women", "children", "policemen", "policewomen", "gunmen", "servicemen", "congressmen", "lawmakers", "fishermen", "firefighters", "personnel", "police", "feet", "fish", "aircraft", "spacecraft", "staff", "cattle", "sheep", "dead", "kilo", "kg", "km", "cm", "mm", "mph", "kwh", "mw", "gw", "ft", "m", "kronor", "kroner", "krone", "yen", "yuan", "rand", "won", "baht", "lira", "hryvnia", "data", "media", "teeth", "mice", "criteria", "crew", "clergy", "youth", "women-led", "percent", "celsius", "fahrenheit", "servicewomen", "businessmen"]
+_PLURAL_WITHOUT_S = words(
+    """
+    people men women children policemen policewomen gunmen servicemen congressmen lawmakers fishermen
+    firefighters personnel police feet fish aircraft spacecraft staff cattle sheep dead kilo kg km cm mm
+    mph kwh mw gw ft m kronor kroner krone yen yuan rand won baht lira hryvnia data media teeth mice
+    criteria crew clergy youth women-led percent celsius fahrenheit servicewomen businessmen
+    """
 )
-_NOT_PLURAL = frozenset(
-    ["was", "is", "has", "does", "says", "this", "its", "his", "hers", "as", "us", "less", "across", "plus", "versus", "thus", "always", "perhaps", "besides", "towards", "afterwards", "news", "economics", "politics", "yes", "ours", "theirs", "yours", "sometimes", "regardless", "nevertheless", "whereas", "unless", "remains", "means", "goes", "previous", "various", "serious", "religious", "famous", "dangerous", "continuous", "consecutive", "numerous", "indigenous", "suspicious"]
+_NOT_PLURAL = words(
+    """
+    was is has does says this its his hers as us less across plus versus thus always perhaps besides
+    towards afterwards news economics politics yes ours theirs yours sometimes regardless nevertheless
+    whereas unless remains means goes previous various serious religious famous dangerous continuous
+    consecutive numerous indigenous suspicious
+    """
 )
-_COMPOUND_FIRST = frozenset(
-    ["sports", "arms", "sales", "women", "men", "customs", "savings", "goods", "operations", "crew", "staff", "police", "data", "media", "youth", "people"]
+_COMPOUND_FIRST = words(
+    """
+    sports arms sales women men customs savings goods operations crew staff police data media youth
+    people
+    """
 )
-_STOP = frozenset(
-    ["and", "or", "but", "nor", "of", "in", "on", "at", "to", "from", "by", "for", "with", "without", "within", "than", "then", "the", "a", "an", "this", "that", "these", "those", "when", "while", "who", "whom", "whose", "which", "what", "where", "why", "how", "were", "was", "are", "is", "be", "been", "being", "am", "had", "has", "have", "having", "did", "do", "does", "will", "would", "could", "can", "may", "might", "must", "shall", "should", "more", "most", "fewer", "less", "after", "before", "since", "as", "if", "over", "under", "into", "onto", "out", "up", "down", "off", "ago", "earlier", "later", "not", "no", "he", "she", "it", "they", "we", "i", "you", "him", "her", "them", "us", "his", "its", "their", "our", "my", "your", "about", "around", "near", "nearly", "almost", "against", "during", "until", "till", "through", "throughout", "between", "among", "along", "across", "behind", "above", "below", "per", "each", "every", "both", "either", "neither", "also", "just", "only", "even", "still", "already", "yet", "again", "there", "here", "now", "so", "because", "although", "though", "however", "including", "despite", "killed", "wounded", "injured", "died", "remain", "remained", "fled", "compared", "versus", "via", "amid", "apart", "away", "back", "ahead", "said", "says", "told", "according", "each", "long", "wide", "tall", "high", "deep", "old", "today", "yesterday", "tomorrow", "overnight", "annually", "monthly", "daily", "once", "twice", "too", "early", "late"]
+_STOP = words(
+    """
+    and or but nor of in on at to from by for with without within than then the a an this that these
+    those when while who whom whose which what where why how were was are is be been being am had has
+    have having did do does will would could can may might must shall should more most fewer less after
+    before since as if over under into onto out up down off ago earlier later not no he she it they we i
+    you him her them us his its their our my your about around near nearly almost against during until
+    till through throughout between among along across behind above below per each every both either
+    neither also just only even still already yet again there here now so because although though
+    however including despite killed wounded injured died remain remained fled compared versus via amid
+    apart away back ahead said says told according each long wide tall high deep old today yesterday
+    tomorrow overnight annually monthly daily once twice too early late
+    """
 )
 _RATE = re.compile(
-    r" (?:(?:per|each|every) [A-Za-z]+|an? (?:second|minute|hour|day|night|week|month|year|share|barrel|ton|tonne|head|"
+    r" (?:(?:per|each|every) [A-Za-z]+|an? (?:second|minute|hour|day|night|week|month|year|share|barrel|ton|"
+    r"tonne|head|"
     r"person|kilo|gallon|liter|litre|bushel|ounce|pound|piece|bottle|seat|ticket|vote)\b)"
 )
 _PERCENT = re.compile(r"\s?%|[ -](?:per ?cent|pct|percent)(?:age)?\b(?! points?)", re.IGNORECASE)
@@ -37,7 +76,8 @@ _POINTS = re.compile(r"[ -](?:percentage|basis) points?\b|\s?% points?\b", re.IG
 _WORD = re.compile(r"[^\W\d_](?:[\w'’-]|\.(?=[^\W\d_]))*\.?")
 _ATTACHED = re.compile(r"(?:km/h|km|kg|cm|mm|mph|kWh|MW|GW|lbs?|ft|m|C|F)\b")
 _OF = re.compile(
-    r" of (?:(?:all|the|its|their|his|her|our|these|those|some)(?: |$))*(?:(?:[\w.-]+ ){0,2}[\w.-]+(?:'s|s'|’s|s’) )?"
+    r" of (?:(?:all|the|its|their|his|her|our|these|those|some)(?: |$))*(?:(?:[\w.-]+ ){0,2}[\w.-]+(?:'s|s'|"
+    r"’s|s’) )?"
 )
 _BEFORE_NOUN = re.compile(r" (?:(?:the|its|their|his|her|our|a|all) )+(?:[\w-]+(?:'s|s'|’s) )?")
 

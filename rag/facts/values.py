@@ -6,21 +6,25 @@ import re
 from collections.abc import Sequence
 
 from rag.facts.kinds import Value, ValueKind
+from rag.facts.lexicon import words
 from rag.facts.numbers import Figure, find_figures
 from rag.facts.units import find_rate, find_unit, kind_of_unit
 
 Span = tuple[int, int]
 
 AT_LEAST = (
-    "at least|no (?:fewer|less) than|not less than|more than|greater than|(?:just|well|slightly|a little) over|over|"
+    "at least|no (?:fewer|less) than|not less than|more than|greater than|(?:just|well|slightly|"
+    "a little) over|over|"
     "in excess of|upwards? of|above|a minimum of"
 )
 AT_MOST = (
-    "up to|as (?:many|much|few|little) as|no more than|not more than|at most|a maximum of|(?:less|fewer) than|"
+    "up to|as (?:many|much|few|little) as|no more than|not more than|at most|a maximum of|(?:less|"
+    "fewer) than|"
     "(?:just|well|slightly) under|under|below"
 )
 ABOUT = (
-    "roughly|about|around|approximately|approx\\.|some|nearly|almost|close to|near|an estimated|estimated|circa|"
+    "roughly|about|around|approximately|approx\\.|some|nearly|almost|close to|near|an estimated|estimated|"
+    "circa|"
     "virtually|somewhere around|in the region of"
 )
 EXACT = "exactly|precisely|only|just|a total of|a record"
@@ -30,14 +34,21 @@ _TIME_OF_DAY = re.compile(
     r"\b\d{1,2}(?::\d{2}){1,2}(?:\.\d+)?(?: ?[ap]\.?m\.?)?|\b\d{1,2} ?(?:[ap]\.m\.|[ap]m\b)", re.IGNORECASE
 )
 _IDENTIFIER_BEFORE = re.compile(
-    r"\b(?:Articles?|Sections?|Resolution|Chapter|Title|Rule|Clause|Amendment|Proposition|Highway|Route|Interstate|Road|"
-    r"Flight|Boeing|Airbus|Apollo|Gate|Base|Camp|Pier|Terminal|Room|Channel|Block|Building|Platform|Lane|Page|Game|Round|"
-    r"Phase|Stage|Level|Category|Type|Unit|District|Ward|Zone|Area|Group of|Formula|Version|Model|Number|No\.|Nos\.) $"
+    r"\b(?:Articles?|Sections?|Resolution|Chapter|Title|Rule|Clause|Amendment|Proposition|Highway|Route|"
+    r"Interstate|Road|"
+    r"Flight|Boeing|Airbus|Apollo|Gate|Base|Camp|Pier|Terminal|Room|Channel|Block|Building|Platform|Lane|"
+    r"Page|Game|Round|"
+    r"Phase|Stage|Level|Category|Type|Unit|District|Ward|Zone|Area|Group of|Formula|Version|Model|Number|"
+    r"No\.|Nos\.) $"
 )
 _SCORE = re.compile(r"(?<![\w.,-])(\d{1,3})[-–](\d{1,3})(?![\w,%-]|[.]\d)")
-_VOTE = re.compile(r"(?<![\w.,$-])(?<!from )(\d{1,3}) to (\d{1,3})(?![\w,%-]|[.]\d| [a-z]+s\b| percent)")
-_VOTING = re.compile(r"\b(?:vot(?:e|es|ed|ing)|bill|motion|passed|Senate|House|parliament|resolution)\b", re.IGNORECASE)
-_GAME = re.compile(r"\b(?:beat|lost|won|win|wins|drew|defeated|defeat|victory|led|lead|trail\w*|vot\w+|score\w*)\b", re.I)
+_VOTE = re.compile(r"(?<![\w.,$-])(?<!from )(\d{1,3}) to (\d{1,3})(?![\w%-]|[.,]\d| [a-z]+s\b| percent)")
+_VOTING = re.compile(
+    r"\b(?:vot(?:e|es|ed|ing)|bill|motion|passed|Senate|House|parliament|resolution)\b", re.IGNORECASE
+)
+_GAME = re.compile(
+    r"\b(?:beat|lost|won|win|wins|drew|defeated|defeat|victory|led|lead|trail\w*|vot\w+|score\w*)\b", re.I
+)
 _GAME_AFTER = re.compile(r" (?:draw|win|defeat|victory|loss|lead|vote|score|thrashing|record)\b")
 _AGE_AFTER = re.compile(r"(?:-|\s)years?(?:-|\s)old\b|-year-olds\b")
 
@@ -45,9 +56,12 @@ _AGE_AFTER = re.compile(r"(?:-|\s)years?(?:-|\s)old\b|-year-olds\b")
 def find_values(sentence: str, taken: Sequence[Span] = ()) -> tuple[Value, ...]:
     """Return the values of a sentence in order; `taken` are ranges that are read as something else, such as dates."""
     closed = [*taken, *(match.span() for match in _TIME_OF_DAY.finditer(sentence))]
+    closed += [match.span() for match in _SCORE.finditer(sentence) if _named(sentence, match.start())]
     values = _scores(sentence, closed)
     closed += [(value.start, value.end) for value in values]
-    figures = [figure for figure in find_figures(sentence) if not _overlaps((figure.start, figure.end), closed)]
+    figures = [
+        figure for figure in find_figures(sentence) if not _overlaps((figure.start, figure.end), closed)
+    ]
     position = 0
     while position < len(figures):
         step, value = _read(sentence, figures, position)
@@ -67,7 +81,7 @@ def _scores(sentence: str, closed: Sequence[Span]) -> list[Value]:
     values = []
     for match in [*_SCORE.finditer(sentence), *(_VOTE.finditer(sentence) if voted else ())]:
         first, second = int(match.group(1)), int(match.group(2))
-        if _overlaps(match.span(), closed) or _IDENTIFIER_BEFORE.search(sentence[: match.start()]):
+        if _overlaps(match.span(), closed):
             continue
         if first < second:
             told = _GAME.search(sentence, max(0, match.start() - 40), match.start())
@@ -93,7 +107,9 @@ def _range(sentence: str, low: Figure, high: Figure) -> Value | None:
     between = sentence[low.end : high.start]
     before = sentence[: low.start].rstrip().lower()
     spans_and = before.endswith("between") and bool(re.fullmatch(r"(?: \w+|%)? and ", between))
-    joined = bool(re.fullmatch(r"(?: percent| per cent|%)? to | or |[-–]", between)) and not before.endswith("from")
+    joined = bool(re.fullmatch(r"(?: percent| per cent|%)? to | or |[-–]", between)) and not before.endswith(
+        "from"
+    )
     if not (spans_and or joined) or low.number is None or high.number is None or low.part:
         return None
     # "rose 7.5 percent to $48 billion" and "3 percent to $71" tell two things.
@@ -128,17 +144,25 @@ def _counts_one(sentence: str, figure: Figure) -> bool:
     return find_unit(sentence, figure.end, 1.0, part=False, vague=False) is not None
 
 
+def _named(sentence: str, start: int) -> bool:
+    """Whether a word before `start` makes a name of the number: "Boeing 737", "Article 5"."""
+    return _IDENTIFIER_BEFORE.search(sentence[:start]) is not None
+
+
 def _is_identifier(sentence: str, figure: Figure) -> bool:
     before = sentence[: figure.start]
     if figure.currency or not figure.digits or not sentence[figure.start].isdigit():
         return False
-    if _IDENTIFIER_BEFORE.search(before):
+    if _named(sentence, figure.start):
         return True
     written = sentence[figure.start : figure.end]
     following = sentence[figure.end : figure.end + 1]
-    if re.match(r"[A-Za-z]", following) and not find_unit(sentence, figure.end, figure.number, part=False, vague=False):
+    if re.match(r"[A-Za-z]", following) and not find_unit(
+        sentence, figure.end, figure.number, part=False, vague=False
+    ):
         return True
-    # A capital word runs straight into a bare number that counts nothing: "Windows 10 was", "Apollo 11 landed".
+    # A capital word runs straight into a bare number that counts nothing: "Windows 10 was", "Apollo 11
+    # landed".
     named = re.search(r"\b[A-Z][\w-]*[a-z] $", before)
     return bool(
         written.isdigit()
@@ -148,7 +172,11 @@ def _is_identifier(sentence: str, figure: Figure) -> bool:
     )
 
 
-_OPENERS = frozenset(["about", "around", "some", "nearly", "almost", "only", "just", "over", "under", "at", "up", "more", "fewer", "less", "exactly", "roughly"])
+_OPENERS = words(
+    """
+    about around some nearly almost only just over under at up more fewer less exactly roughly
+    """
+)
 
 
 def _value(sentence: str, figure: Figure, low: float | None, high: float | None) -> Value:

@@ -19,7 +19,15 @@ Kinds = tuple[tuple[str, float], ...]
 # Weights of the kinds of negative in the broad and in the hard stage.
 KINDS: tuple[Kinds, Kinds] = (
     (("paragraph", 3.0), ("window", 2.0), ("like", 2.0), ("question", 3.0), ("passage", 1.0), ("year", 0.4)),
-    (("paragraph", 2.0), ("window", 1.5), ("like", 2.0), ("question", 4.0), ("passage", 1.5), ("year", 0.8)),
+    (
+        ("paragraph", 2.0),
+        ("window", 1.5),
+        ("like", 2.0),
+        ("question", 4.0),
+        ("inside", 3.0),
+        ("passage", 1.5),
+        ("year", 0.8),
+    ),
 )
 RENAMED_SHARE = (0.08, 0.15)
 MAX_SPANS = 6

@@ -87,6 +87,7 @@ class Negatives:
         makers: dict[str, Callable[[int, random.Random], Example | None]] = {
             "paragraph": self._same_paragraph, "window": self._near_window, "like": self._like_question,
             "question": self._changed_question, "passage": self._changed_passage, "year": self._other_year,
+            "inside": self._another_inside,
         }  # fmt: skip
         order = sorted(kinds, key=lambda kind: chance.random() ** (1 / kind[1]), reverse=True)
         for name, _ in order:
@@ -151,6 +152,16 @@ class Negatives:
             return None
         passage, line = (replace(text, found[0], found[1]) for text in (example.passage, example.header))
         return with_changes(example, passage=passage, header=line, spans=(), kind="passage")
+
+    def _another_inside(self, index: int, chance: random.Random) -> Example | None:
+        example = positive(self._questions[index], chance)
+        bounds = sentences(example.passage)
+        holding = [(a, b) for a, b in bounds if any(a < end and start < b for start, end in example.spans)]
+        if not holding:
+            return None
+        low, high = holding[0][0], holding[-1][1]
+        changed = self._swapper.inside(example.question, example.passage, (low, high), chance)
+        return with_changes(example, question=changed, spans=(), kind="inside") if changed else None
 
     def _other_year(self, index: int, chance: random.Random) -> Example | None:
         return self._year(index, chance, right=False)

@@ -70,6 +70,36 @@ class Swapper:
             tries = tries[:1] if chance.random() < 0.7 else tries
         return chance.choice(tries) if tries else None
 
+    def inside(
+        self, question: str, passage: str, answer_sentence: tuple[int, int], chance: random.Random
+    ) -> str | None:
+        """The question asked of another name, year or number that the passage speaks of, in another sentence
+        than the answer's: the right thing, said of somebody else.
+
+        Sentences that share two words with the question beside the name are left out: they might answer it.
+        """
+        low, high = answer_sentence
+        answer_stems = _stems(passage[low:high])
+        rest = [text for text in (passage[:low], passage[high:]) if text.strip()]
+        asked = [*_shared_names(question, passage), *_YEAR.findall(question)]
+        fit = [
+            (old, new)
+            for old in asked
+            for new in self._same_kind(old, rest)
+            if not _stems(new) & (answer_stems | _stems(question))
+            and all(len(_stems(text) & (_stems(question) - _stems(old))) < 2 for text in rest if new in text)
+        ]
+        return replace(question, *chance.choice(fit)) if fit else None
+
+    def _same_kind(self, name: str, texts: Iterable[str]) -> list[str]:
+        """Names like `name` (cosine of at least 0.3), or years where it is a year, that stand in the
+        texts.
+        """
+        if _YEAR.fullmatch(name):
+            return [year for text in texts for year in _YEAR.findall(text)]
+        found = {match.group() for text in texts for match in _NAME.finditer(text)}
+        return sorted(other for other in found if stem(other) and self._embed(other) @ self._embed(name) > 0.3)
+
     def both(
         self, question: str, passage: str, header: str, chance: random.Random
     ) -> tuple[str, str, str] | None:
@@ -103,8 +133,8 @@ class Swapper:
         return None
 
     def _replacement(self, name: str, text: str, chance: random.Random) -> str | None:
-        have = {stem(word) for word in re.findall(r"\w+", text)}
-        near = [other for other in self._near(name) if not have & {stem(w) for w in other.split() if stem(w)}]
+        have = _stems(text)
+        near = [other for other in self._near(name) if not have & _stems(other)]
         return chance.choice(near[:15]) if near else None
 
     def _nearest(self, name: str) -> list[str]:
@@ -127,6 +157,10 @@ def _shared_names(question: str, text: str) -> list[str]:
     found = {match.group() for match in (*_NAME.finditer(text), *_NAME.finditer(question))}
     return sorted(n for n in found if stem(n) and re.search(rf"(?<!\w){re.escape(n.lower())}(?!\w)", low)
                   and n.lower() in text.lower())  # fmt: skip
+
+
+def _stems(text: str) -> set[str]:
+    return {stem(word) for word in re.findall(r"\w+", text)} - {""}
 
 
 def _other_number(number: str, chance: random.Random) -> str:

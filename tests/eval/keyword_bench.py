@@ -13,9 +13,8 @@ from eval.bench import Reads
 from eval.corpus import read_articles
 from rag import Answer, Article, Citation, Finding, Hit, Passage, Turn, sentences
 
-_STOP = frozenset(
-    "the a an of in on at to is are was were did do how many what who when which and for by it".split()
-)
+_STOP_WORDS = "the a an of in on at to is are was were did do how many what who when which and for by it"
+_STOP = frozenset(_STOP_WORDS.split())
 
 
 def words(text: str) -> set[str]:
@@ -24,7 +23,7 @@ def words(text: str) -> set[str]:
 
 
 class KeywordSystem:
-    """Passages are sentences; the one with most shared words answers, with its first number or its last word."""
+    """Passages are sentences; the one with most shared words answers: its first number, or its last word."""
 
     def __init__(self, articles: Sequence[Article]) -> None:
         self._articles = list(articles)

@@ -1,4 +1,4 @@
-"""Scores `rag.facts` on the hand-labelled table of sentences: `python -m eval.facts_table tests/facts/sentences.jsonl`.
+"""Scores `rag.facts` on the hand-labelled table of sentences: `python -m tests.facts.table tests/facts/sentences.jsonl`.
 
 Half of the table is tuned on ("dev"), the other half is only reported on ("held_out"). A value is right when its
 offsets overlap the labelled figure and number (or ends of a range) and whole unit are equal, case ignored; a date when
@@ -21,7 +21,8 @@ from rag.facts import Reading, Speaker, Status, Value, read
 
 PARTS = ("dev", "held_out")
 _TITLES = re.compile(
-    r"^(?:(?:the|an?|mr|mrs|ms|dr|gen|lt|col|rep|sen|gov|deputy|defense|health|prime|minister|secretary|mayor|senator|"
+    r"^(?:(?:the|an?|mr|mrs|ms|dr|gen|lt|col|rep|sen|gov|deputy|defense|health|prime|minister|secretary|"
+    r"mayor|senator|"
     r"judge|opposition|union|museum|flight|leader|director|hydrologist|striker|coach|governor)\b\.? ?)+(?=\w)"
 )
 
@@ -118,7 +119,10 @@ def _plain_name(name: str) -> str:
 
 def _score_speaker(label: Mapping[str, str] | None, speaker: Speaker | None) -> Score:
     same = bool(
-        label and speaker and label["kind"] == speaker.kind and _plain_name(label["name"]) == _plain_name(speaker.name)
+        label
+        and speaker
+        and label["kind"] == speaker.kind
+        and _plain_name(label["name"]) == _plain_name(speaker.name)
     )
     return Score(int(same), int(speaker is not None), int(label is not None))
 
@@ -140,7 +144,10 @@ def main(arguments: Sequence[str]) -> int:
         rows = load_table(path, part)
         print(f"{part}: {len(rows)} sentences")
         for name, score in score_table(rows).items():
-            print(f"  {name:9} F1 {score.f1:6.1%}  right {score.right}  read {score.found}  labelled {score.wanted}")
+            print(
+                f"  {name:9} F1 {score.f1:6.1%}  right {score.right}  read {score.found}  labelled "
+                f"{score.wanted}"
+            )
     return 0
 
 

@@ -1,0 +1,144 @@
+"""The conversation as HTML: questions, answers with their markers, refusals, problems. Pure functions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag import Answer, Fact
+from ui.exchange import Exchange
+from ui.markup import day_tag, escape
+
+_MARKER = re.compile(r"\s?\[(\d+)\]")
+
+_CONFIDENCE = ((0.85, "high"), (0.6, "fair"), (0.0, "low"))
+"""From which calibrated probability on which word is used."""
+
+
+def conversation(exchanges: Sequence[Exchange]) -> str:
+    """Return all exchanges, oldest first."""
+    return "".join(_exchange(number, exchange) for number, exchange in enumerate(exchanges, 1))
+
+
+def _exchange(number: int, exchange: Exchange) -> str:
+    return (
+        f'<section class="dl-exchange" id="answer-{number}" tabindex="-1">'
+        f'<h2 class="dl-question" dir="auto">{escape(exchange.question)}</h2>'
+        f"{_outcome(number, exchange)}</section>"
+    )
+
+
+def _outcome(number: int, exchange: Exchange) -> str:
+    if exchange.pending:
+        return '<p class="dl-pending" role="status">Reading the articles<span aria-hidden="true"></span></p>'
+    if exchange.answer is None:
+        return f'<p class="dl-problem" role="alert">{escape(exchange.problem or "")}</p>'
+    body = _refusal if exchange.answer.abstained else _answer
+    return _understood(exchange.answer) + body(number, exchange.answer)
+
+
+def _understood(answer: Answer) -> str:
+    if answer.resolved_question.strip() == answer.question.strip():
+        return ""
+    return f'<p class="dl-understood">Understood as: <q dir="auto">{escape(answer.resolved_question)}</q></p>'
+
+
+def _answer(number: int, answer: Answer) -> str:
+    short = f'<p class="dl-short" dir="auto">{escape(answer.short)}</p>' if answer.short else ""
+    return "".join(
+        (
+            '<div class="dl-answer">',
+            short,
+            _dateline(answer),
+            f'<p class="dl-text" dir="auto">{with_markers(number, answer)}</p>',
+            _disagreement(answer),
+            _record(number, answer.facts),
+            _foot(answer),
+            "</div>",
+        )
+    )
+
+
+def _refusal(number: int, answer: Answer) -> str:
+    head, _, why = answer.text.partition("\n")
+    if not why:
+        head, _, why = _first_sentence(answer.text)
+    nearest = (
+        f'<p class="dl-nearest-link">Shown with this: <a class="dl-to-card" '
+        f'href="#card-{number}-{answer.nearest.marker}">the nearest the articles come</a>, which is not an answer.</p>'
+        if answer.nearest
+        else ""
+    )
+    return (
+        '<div class="dl-answer dl-refusal">'
+        f'<p class="dl-short" dir="auto">{escape(head.strip())}</p>'
+        + (f'<p class="dl-text" dir="auto">{escape(why.strip())}</p>' if why.strip() else "")
+        + nearest
+        + "</div>"
+    )
+
+
+def _first_sentence(text: str) -> tuple[str, str, str]:
+    end = re.search(r"[.!?](?=\s)", text)
+    return (text[: end.end()], " ", text[end.end() :]) if end else (text, "", "")
+
+
+def with_markers(number: int, answer: Answer) -> str:
+    """Return the answer's text, escaped, each `[n]` that has a citation as a link to its card."""
+    known = {citation.marker: citation for citation in answer.citations}
+    parts, last = [], 0
+    for found in _MARKER.finditer(answer.text):
+        marker = int(found.group(1))
+        if marker in known:
+            title = escape(known[marker].article.title)
+            parts.append(escape(answer.text[last : found.start()]))
+            parts.append(
+                f'<a class="dl-marker dl-to-card" href="#card-{number}-{marker}" '
+                f'aria-label="Evidence {marker}: {title}" title="{title}">{marker}</a>'
+            )
+            last = found.end()
+    parts.append(escape(answer.text[last:]))
+    return "".join(parts)
+
+
+def _dateline(answer: Answer) -> str:
+    """Return the day the answer holds for and who said so."""
+    said = next((fact.attribution for fact in answer.facts if fact.attribution), None)
+    parts = []
+    if answer.as_of:
+        parts.append(f"<span>As of {day_tag(answer.as_of)}</span>")
+    if said:
+        parts.append(f'<span dir="auto">according to {escape(said)}</span>')
+    return f'<p class="dl-dateline">{"".join(parts)}</p>' if parts else ""
+
+
+def _disagreement(answer: Answer) -> str:
+    if not answer.disagreement:
+        return ""
+    return f'<p class="dl-disagreement" dir="auto"><strong>Not all agree.</strong> {escape(answer.disagreement)}</p>'
+
+
+def _record(number: int, facts: Sequence[Fact]) -> str:
+    """Return the figures with their days as a small table, where there is more than one."""
+    rows = list(dict.fromkeys(_row(number, fact) for fact in facts))
+    if len(rows) < 2:
+        return ""
+    head = '<tr><th scope="col">On record</th><th scope="col">As of</th><th scope="col">According to</th><th></th></tr>'
+    return f'<table class="dl-record"><thead>{head}</thead><tbody>{"".join(rows)}</tbody></table>'
+
+
+def _row(number: int, fact: Fact) -> str:
+    cells = (escape(fact.value), day_tag(fact.as_of) if fact.as_of else "", escape(fact.attribution or ""))
+    link = (
+        f'<a class="dl-marker dl-to-card" href="#card-{number}-{fact.marker}" '
+        f'aria-label="Evidence {fact.marker}">{fact.marker}</a>'
+    )
+    return "<tr>" + "".join(f'<td dir="auto">{cell}</td>' for cell in (*cells, link)) + "</tr>"
+
+
+def _foot(answer: Answer) -> str:
+    word = next(word for least, word in _CONFIDENCE if answer.confidence >= least)
+    return (
+        f'<p class="dl-foot"><span title="The estimated chance that the short answer is right: '
+        f'{answer.confidence:.0%}">Confidence: {word}</span></p>'
+    )
