@@ -27,17 +27,17 @@ class Fields:
         """Return a text that is there and not blank."""
         value = self.text_or_none(name)
         if value is None:
-            raise self.error(name, "is missing")
+            raise self.error(name, "is missing or blank")
         return value
 
     def text_or_none(self, name: str) -> str | None:
-        """Return a text, or None where it is missing or null. A number is taken as written."""
+        """Return a text, or None where it is missing, null or blank. A whole number is taken as written."""
         value = self.row.get(name)
         if isinstance(value, int) and not isinstance(value, bool):
             return str(value)
-        if value is not None and (not isinstance(value, str) or not value.strip()):
-            raise self.error(name, "must be a text that is not blank")
-        return value
+        if value is not None and not isinstance(value, str):
+            raise self.error(name, "must be a text")
+        return value if value and value.strip() else None
 
     def one_of(self, name: str, allowed: Sequence[str]) -> str:
         """Return a text that is one of those allowed."""

@@ -67,7 +67,9 @@ def choose(asked: Asked, judged: Sequence[Judged]) -> Judged | None:
 
 def _newer_of_same(asked: Asked, one: Judged, best: Judged) -> bool:
     close = logit(best.probability) - logit(one.probability) <= NEWEST_WITHIN
-    alike = same_series(one.candidate, best.candidate) or (asked.now and same_answer(one.candidate, best.candidate))
+    alike = same_series(one.candidate, best.candidate) or (
+        asked.now and same_answer(one.candidate, best.candidate)
+    )
     newer = best.candidate.day is None or (one.candidate.day or date.min) >= best.candidate.day
     return close and alike and newer and one.candidate.kind_fit >= min(best.candidate.kind_fit, 0.7)
 
@@ -92,7 +94,9 @@ def _covered(question: str, hit: Hit, bounds: tuple[int, int]) -> float:
 
 def _citation(candidate: Candidate, marker: int) -> Citation:
     article = candidate.finding.hit.article
-    return Citation(marker, article, candidate.start, candidate.end, article.text[candidate.start : candidate.end])
+    return Citation(
+        marker, article, candidate.start, candidate.end, article.text[candidate.start : candidate.end]
+    )
 
 
 class _Draft:
@@ -119,7 +123,9 @@ class _Draft:
             text="\n\n".join(self._lines),
             short=candidate.phrase,
             citations=tuple(_citation(cited, marker) for marker, cited in enumerate(self._cited, 1)),
-            facts=tuple(fact for marker, cited in enumerate(self._cited, 1) if (fact := _fact(cited, marker))),
+            facts=tuple(
+                fact for marker, cited in enumerate(self._cited, 1) if (fact := _fact(cited, marker))
+            ),
             confidence=self._lead.probability,
             as_of=candidate.day,
             disagreement=self._disagreement,
@@ -134,12 +140,23 @@ class _Draft:
         short = f"{candidate.phrase} (planned, not reported as done)" if planned else candidate.phrase
         figure = candidate.value is not None
         self._lines.append(
-            lead_line(candidate, short, self._today, figure=figure, now=self._asked.now, marker=self._cite(candidate))
+            lead_line(
+                candidate,
+                short,
+                self._today,
+                figure=figure,
+                now=self._asked.now,
+                marker=self._cite(candidate),
+            )
         )
 
     def _tell_agreement(self) -> None:
         """One more witness, the newest that speaks of the same days; more would only lengthen the list."""
-        backing = [c for c in self._lead.agreeing if c.finding.score >= 0.3 and c.status is self._lead.candidate.status]
+        backing = [
+            c
+            for c in self._lead.agreeing
+            if c.finding.score >= 0.3 and c.status is self._lead.candidate.status
+        ]
         if backing:
             other = max(backing, key=lambda c: (c.finding.score > 0.7, c.day or date.min))
             self._lines.append(f"So does {origin(other.finding.hit.article)} [{self._cite(other)}].")

@@ -19,7 +19,12 @@ class Chain:
     """Resolve the question, retrieve passages, read them, compose the answer or refuse."""
 
     def __init__(
-        self, retriever: Retriever, reader: Reader, composer: Composer, *, limit: int = 10,
+        self,
+        retriever: Retriever,
+        reader: Reader,
+        composer: Composer,
+        *,
+        limit: int = 10,
         today: Callable[[], date] = date.today,
     ) -> None:
         self._retriever = retriever
@@ -29,7 +34,11 @@ class Chain:
         self._today = today
 
     def ask(
-        self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters(), today: date | None = None
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        filters: Filters = Filters(),
+        today: date | None = None,
     ) -> Answer:
         """Answer `question`, asked after `history` (oldest first), from the articles that pass `filters`.
 
@@ -45,7 +54,9 @@ class Chain:
     def answer_from(self, question: str, articles: Sequence[Article], today: date | None = None) -> Answer:
         """Answer `question` from these articles alone: every passage of theirs is read, nothing is retrieved."""
         passages = [(article, passage) for article in articles for passage in split(article)]
-        hits = [Hit(passage, article, 1.0 / rank, rank) for rank, (article, passage) in enumerate(passages, 1)]
+        hits = [
+            Hit(passage, article, 1.0 / rank, rank) for rank, (article, passage) in enumerate(passages, 1)
+        ]
         return self._answer(question, question, hits, today, {})
 
     def retrieve(self, question: str, limit: int | None = None, filters: Filters = Filters()) -> list[Hit]:

@@ -23,16 +23,25 @@ if TYPE_CHECKING:
     from rag.types import Answer
 
 app = typer.Typer(
-    name="dateline", add_completion=False, rich_markup_mode=None,
+    name="dateline",
+    add_completion=False,
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
     help="Ask a news archive: answers dated, attributed and cited to the exact words, or told that it does not say.",
 )
 
 IndexOption = Annotated[
-    Optional[Path], typer.Option("--index", metavar="DIR", help="Folder of the index [default: .dateline, or DATELINE_INDEX].")  # noqa: UP045
+    Optional[Path],
+    typer.Option(
+        "--index", metavar="DIR", help="Folder of the index [default: .dateline, or DATELINE_INDEX]."
+    ),  # noqa: UP045
 ]
 EmbedderOption = Annotated[
-    Optional[str], typer.Option(metavar="NAME", help=f"A sentence-transformers model, by name or folder [default: {PACKAGED_EMBEDDER}].")  # noqa: UP045
+    Optional[str],
+    typer.Option(
+        metavar="NAME",
+        help=f"A sentence-transformers model, by name or folder [default: {PACKAGED_EMBEDDER}].",
+    ),  # noqa: UP045
 ]
 
 
@@ -62,10 +71,15 @@ def _fail(message: str) -> NoReturn:
 
 @app.command()
 def index(
-    paths: Annotated[Optional[list[Path]], typer.Argument(metavar="PATH...", help="Files or folders of articles [default: corpus].")] = None,  # noqa: UP045
+    paths: Annotated[
+        Optional[list[Path]],
+        typer.Argument(metavar="PATH...", help="Files or folders of articles [default: corpus]."),
+    ] = None,  # noqa: UP045
     index: IndexOption = None,
     embedder: EmbedderOption = None,
-    rebuild: Annotated[bool, typer.Option("--rebuild", help="Embed everything again, for another embedder.")] = False,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Embed everything again, for another embedder.")
+    ] = False,
 ) -> None:
     """Read articles (Markdown, text, HTML, JSONL) and do what changed: add, change, remove."""
     from rag.wiring import index_folder
@@ -75,15 +89,21 @@ def index(
         report = index_folder(_config(index, embedder), named, progress, rebuild=rebuild)
     for problem in report.skipped:
         print(f"dateline: {problem.origin}: {problem.message}", file=sys.stderr)
-    if not any((report.added, report.changed, report.removed, report.unchanged, report.kept)) and report.skipped:
+    if (
+        not any((report.added, report.changed, report.removed, report.unchanged, report.kept))
+        and report.skipped
+    ):
         sys.exit(2)
     print(_report_line(report))
 
 
 def _report_line(report: Report) -> str:
     counts = {
-        "added": report.added, "changed": report.changed, "removed": report.removed,
-        "unchanged": report.unchanged, "skipped": report.skipped,
+        "added": report.added,
+        "changed": report.changed,
+        "removed": report.removed,
+        "unchanged": report.unchanged,
+        "skipped": report.skipped,
     }
     return ", ".join(f"{len(what)} {name}" for name, what in counts.items()) + f" in {report.seconds:.1f} s"
 
@@ -96,17 +116,24 @@ class _progress:
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
         columns = (
-            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
-            TextColumn("{task.fields[rate]}"), TimeRemainingColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]}"),
+            TimeRemainingColumn(),
         )
-        self._bar = Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True)
+        self._bar = Progress(
+            *columns, console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True
+        )
         self._task = self._bar.add_task("indexing", total=None, rate="")
         self._bar.__enter__()
         return self
 
     def __call__(self, done: int, total: int, title: str) -> None:
         speed = self._bar.tasks[0].speed
-        self._bar.update(self._task, completed=done, total=total, rate=f"{speed:.0f} articles/s" if speed else "")
+        self._bar.update(
+            self._task, completed=done, total=total, rate=f"{speed:.0f} articles/s" if speed else ""
+        )
 
     def __exit__(self, *error: Any) -> None:
         self._bar.__exit__(*error)
@@ -117,9 +144,17 @@ def ask(
     question: Annotated[Optional[str], typer.Argument(help="The question, in plain words.")] = None,  # noqa: UP045
     index: IndexOption = None,
     json_out: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
-    batch: Annotated[Optional[str], typer.Option(metavar="FILE", help="JSON lines of {id, question, history?}; - is standard input.")] = None,  # noqa: UP045
-    since: Annotated[Optional[str], typer.Option(metavar="DAY", help="Only articles published on this day or later (YYYY-MM-DD).")] = None,  # noqa: UP045
-    until: Annotated[Optional[str], typer.Option(metavar="DAY", help="Only articles published on this day or earlier.")] = None,  # noqa: UP045
+    batch: Annotated[
+        Optional[str],
+        typer.Option(metavar="FILE", help="JSON lines of {id, question, history?}; - is standard input."),
+    ] = None,  # noqa: UP045
+    since: Annotated[
+        Optional[str],
+        typer.Option(metavar="DAY", help="Only articles published on this day or later (YYYY-MM-DD)."),
+    ] = None,  # noqa: UP045
+    until: Annotated[
+        Optional[str], typer.Option(metavar="DAY", help="Only articles published on this day or earlier.")
+    ] = None,  # noqa: UP045
     source: Annotated[Optional[str], typer.Option(help="Only articles of this source.")] = None,  # noqa: UP045
     today: Annotated[Optional[str], typer.Option(metavar="DAY", help="The day to take for today.")] = None,  # noqa: UP045
     embedder: EmbedderOption = None,
@@ -157,9 +192,13 @@ def _print_json(answer: Answer, id: str | None) -> None:
 def _print_answer(answer: Answer) -> None:
     print(answer.text)
     if answer.nearest:
-        print(f"\nThe nearest the articles come: “{answer.nearest.quote}” ({_origin(answer.nearest.article)})")
+        print(
+            f"\nThe nearest the articles come: “{answer.nearest.quote}” ({_origin(answer.nearest.article)})"
+        )
     for citation in answer.citations:
-        print(f"\n[{citation.marker}] {citation.article.title} ({_origin(citation.article)})\n    “{citation.quote}”")
+        print(
+            f"\n[{citation.marker}] {citation.article.title} ({_origin(citation.article)})\n    “{citation.quote}”"
+        )
 
 
 def _origin(article: Any) -> str:
@@ -176,8 +215,14 @@ def _questions(path: str) -> Iterator[tuple[str | None, str, list[Turn]]]:
         try:
             row = json.loads(line)
         except json.JSONDecodeError as error:
-            raise InputError(f'{where}: not JSON ({error.msg}): give {{"id": ..., "question": ...}}') from error
-        if not isinstance(row, dict) or not isinstance(row.get("question"), str) or not row["question"].strip():
+            raise InputError(
+                f'{where}: not JSON ({error.msg}): give {{"id": ..., "question": ...}}'
+            ) from error
+        if (
+            not isinstance(row, dict)
+            or not isinstance(row.get("question"), str)
+            or not row["question"].strip()
+        ):
             raise InputError(f'{where}: no question: give {{"id": ..., "question": "..."}}')
         id = row.get("id")
         yield (None if id is None else str(id)), row["question"], _history(row.get("history") or [], where)
@@ -209,7 +254,9 @@ def _lines(path: str) -> Iterable[str]:
 def article(
     id: Annotated[str, typer.Argument(help="The article's id, as citations give it.")],
     index: IndexOption = None,
-    json_out: Annotated[bool, typer.Option("--json", help="Print text, version and metadata as JSON.")] = False,
+    json_out: Annotated[
+        bool, typer.Option("--json", help="Print text, version and metadata as JSON.")
+    ] = False,
 ) -> None:
     """Print one article as it was indexed."""
     from rag.wiring import open_catalog
@@ -217,14 +264,21 @@ def article(
     with open_catalog(_config(index)) as catalog:
         found = catalog.article(id)
     if found is None:
-        raise InputError(f"no article {id!r} in the index: `dateline ask --json` gives the ids of what it cites")
+        raise InputError(
+            f"no article {id!r} in the index: `dateline ask --json` gives the ids of what it cites"
+        )
     if not json_out:
         print(f"{found.title}\n{_origin(found)}\n\n{found.text}")
         return
     row = {
-        "id": found.id, "title": found.title, "text": found.text, "version": found.version,
-        "published": found.published.isoformat() if found.published else None, "source": found.source,
-        "url": found.url, "author": found.author,
+        "id": found.id,
+        "title": found.title,
+        "text": found.text,
+        "version": found.version,
+        "published": found.published.isoformat() if found.published else None,
+        "source": found.source,
+        "url": found.url,
+        "author": found.author,
         "retrieved": found.retrieved.isoformat() if found.retrieved else None,
     }
     print(json.dumps(row, ensure_ascii=False))
@@ -242,25 +296,37 @@ def status(
     with Catalog(config.index) as catalog:
         summary, fingerprint = catalog.summary(), catalog.fingerprint()
     row = {
-        "index": str(config.index), "articles": summary.articles, "passages": summary.passages,
+        "index": str(config.index),
+        "articles": summary.articles,
+        "passages": summary.passages,
         "oldest": summary.oldest.isoformat() if summary.oldest else None,
         "newest": summary.newest.isoformat() if summary.newest else None,
-        "sources": list(summary.sources), **fingerprint,
+        "sources": list(summary.sources),
+        **fingerprint,
     }
     if json_out:
         print(json.dumps(row, ensure_ascii=False))
     else:
-        print("\n".join(f"{name}: {', '.join(value) if isinstance(value, list) else value}" for name, value in row.items()))
+        print(
+            "\n".join(
+                f"{name}: {', '.join(value) if isinstance(value, list) else value}"
+                for name, value in row.items()
+            )
+        )
 
 
 @app.command()
 def chat(
-    path: Annotated[Optional[Path], typer.Argument(metavar="PATH", help="Articles to index first and chat over.")] = None,  # noqa: UP045
+    path: Annotated[
+        Optional[Path], typer.Argument(metavar="PATH", help="Articles to index first and chat over.")
+    ] = None,  # noqa: UP045
     index: IndexOption = None,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 7860,
     embedder: EmbedderOption = None,
-    open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in a browser.")] = True,
+    open_browser: Annotated[
+        bool, typer.Option("--open/--no-open", help="Open the page in a browser.")
+    ] = True,
 ) -> None:
     """Open the chat page in the browser."""
     from ui.app import serve

@@ -17,7 +17,10 @@ _FRAGMENT = re.compile(
     r"|^(?:and|but|or)\s+(?P<and>(?:(?:in|at|on|for|from|of|by|with|since|before|after|during|under)\s+)?[^?]{1,60})$",
     re.IGNORECASE,
 )
-_BARE = re.compile(r"^(?:and\s+|but\s+)?(?P<word>why(?: not)?|when|where|who|how|how many|how much|since when|until when|by whom)$", re.I)
+_BARE = re.compile(
+    r"^(?:and\s+|but\s+)?(?P<word>why(?: not)?|when|where|who|how|how many|how much|since when|until when|by whom)$",
+    re.I,
+)
 _LEADING = re.compile(r"^(?:and|but|so|ok(?:ay)?|then)\b,?\s+", re.I)
 _QUESTION_WORD = r"who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should"
 _OPENS_QUESTION = re.compile(rf"^(?:(?:in|at|on|for|from|of|by|to|with)\s+)?(?:{_QUESTION_WORD})\b", re.I)
@@ -26,29 +29,135 @@ _PERSON_PRONOUN = re.compile(r"\b(?:he|him|his|she|her|hers)\b", re.I)
 _THING_PRONOUN = re.compile(r"\b(?:they|them|their|theirs|it|its|those|these|this|that)\b", re.I)
 _PLACE_PRONOUN = re.compile(r"\bthere\b(?!\s+(?:is|are|was|were|be|been|will|has|have|had)\b)", re.I)
 _POSSESSIVE = {"his", "her", "hers", "their", "theirs", "its"}
-_DETERMINES = re.compile(r"\b(?:this|that|these|those)\s+(?!is\b|are\b|was\b|were\b|has\b|have\b|had\b|will\b|would\b|did\b|do\b|does\b|in\b|on\b|at\b|of\b|to\b|for\b|from\b|the\b|happen\w*|mean\w*|cost\w*|take\w*|end\w*|work\w*)[a-z]", re.I)
+_DETERMINES = re.compile(
+    r"\b(?:this|that|these|those)\s+(?!is\b|are\b|was\b|were\b|has\b|have\b|had\b|will\b|would\b|did\b|do\b|does\b|in\b|on\b|at\b|of\b|to\b|for\b|from\b|the\b|happen\w*|mean\w*|cost\w*|take\w*|end\w*|work\w*)[a-z]",
+    re.I,
+)
 _CONJUNCTION = re.compile(
     r"\b(?:said|say|says|think|thinks|know|knows|so|claim\w*|announce\w*|report\w*|believe\w*|show\w*|mean\w*|fact|one|those|"
-    r"[a-z]+(?:s|ed|ing|er|or|ers|ors|ent|ion|ions))\s+that\b", re.I
+    r"[a-z]+(?:s|ed|ing|er|or|ers|ors|ent|ion|ions))\s+that\b",
+    re.I,
 )
-_IMPERSONAL = re.compile(r"\b(?:is|was|does|did|will|would|has)\s+it\s+(?:take|taken|true|possible|important|necessary|legal|illegal|safe|mean|rain|snow)\b", re.I)
+_IMPERSONAL = re.compile(
+    r"\b(?:is|was|does|did|will|would|has)\s+it\s+(?:take|taken|true|possible|important|necessary|legal|illegal|safe|mean|rain|snow)\b",
+    re.I,
+)
 
 _TITLE = r"(?:President|Prime Minister|Minister|Secretary|Rep\.|Sen\.|Gov\.|Gen\.|Lt\.|Col\.|Adm\.|Dr\.|Mr\.|Mrs\.|Ms\.|Chancellor|Justice|Judge|King|Queen|Pope|Chairman|Speaker)"
 _NAME_WORD = r"(?:[A-Z][\w'’.-]*[\w'’]|al-[A-Z][\w'’-]+|bin|ibn|von|van|de|da|del)"
 _NAME = re.compile(rf"\b[A-Z][\w'’-]*(?:\.(?=\s[A-Z]))?(?:\s+{_NAME_WORD})*")
-_PERSON = re.compile(rf"{_TITLE}\s+(?P<titled>{_NAME.pattern})|(?P<plain>[A-Z][a-z'’]+(?:\s+(?:[A-Z]\.|al-|bin|von|van|de)?\s?[A-Z][\w'’-]+){{1,3}})")
+_PERSON = re.compile(
+    rf"{_TITLE}\s+(?P<titled>{_NAME.pattern})|(?P<plain>[A-Z][a-z'’]+(?:\s+(?:[A-Z]\.|al-|bin|von|van|de)?\s?[A-Z][\w'’-]+){{1,3}})"
+)
 _PERIOD = re.compile(
     r"\b(?:(?:in|during|since|before|after|by|as of|on)\s+)?(?:(?:early|late|mid)[ -])?"
     r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+)?(?:\d{1,2},?\s+)?(?:19|20)\d\d\b"
 )
 _PREPOSITION = re.compile(r"^(in|at|on|for|from|of|by|with|since|before|after|during|under)\s+", re.I)
-_NOT_NAMES = {"who", "what", "when", "where", "why", "how", "which", "is", "are", "was", "were", "do", "does", "did", "the", "a", "an", "i",
-              "has", "have", "had", "can", "could", "will", "would", "should", "and", "but", "in", "on", "at", "of", "to", "according", "as", "whose",
-              "if", "tell", "name", "list", "give", "after", "before", "since", "by", "for", "from", "with", "under", "during"}
-_AUXILIARY = {"is", "are", "was", "were", "be", "been", "do", "does", "did", "has", "have", "had", "can", "could", "will", "would", "should",
-              "may", "might", "must"}
-_LOOSE = _AUXILIARY | {"the", "a", "an", "who", "whom", "whose", "what", "which", "when", "where", "why", "how", "many", "much", "long", "often", "far",
-                       "tell", "me", "about", "you", "please", "there", "any", "so", "still", "now", "currently"}
+_NOT_NAMES = {
+    "who",
+    "what",
+    "when",
+    "where",
+    "why",
+    "how",
+    "which",
+    "is",
+    "are",
+    "was",
+    "were",
+    "do",
+    "does",
+    "did",
+    "the",
+    "a",
+    "an",
+    "i",
+    "has",
+    "have",
+    "had",
+    "can",
+    "could",
+    "will",
+    "would",
+    "should",
+    "and",
+    "but",
+    "in",
+    "on",
+    "at",
+    "of",
+    "to",
+    "according",
+    "as",
+    "whose",
+    "if",
+    "tell",
+    "name",
+    "list",
+    "give",
+    "after",
+    "before",
+    "since",
+    "by",
+    "for",
+    "from",
+    "with",
+    "under",
+    "during",
+}
+_AUXILIARY = {
+    "is",
+    "are",
+    "was",
+    "were",
+    "be",
+    "been",
+    "do",
+    "does",
+    "did",
+    "has",
+    "have",
+    "had",
+    "can",
+    "could",
+    "will",
+    "would",
+    "should",
+    "may",
+    "might",
+    "must",
+}
+_LOOSE = _AUXILIARY | {
+    "the",
+    "a",
+    "an",
+    "who",
+    "whom",
+    "whose",
+    "what",
+    "which",
+    "when",
+    "where",
+    "why",
+    "how",
+    "many",
+    "much",
+    "long",
+    "often",
+    "far",
+    "tell",
+    "me",
+    "about",
+    "you",
+    "please",
+    "there",
+    "any",
+    "so",
+    "still",
+    "now",
+    "currently",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +195,7 @@ def _resolve(question: str, context: _Context) -> str:
 
 
 def _ask_of(word: str, context: _Context) -> str:
-    """"why?" after "how many troops remain in Iraq?" -> "Why troops remain in Iraq?"."""
+    """ "why?" after "how many troops remain in Iraq?" -> "Why troops remain in Iraq?"."""
     asked = context.question.strip().rstrip("?!. ")
     words = asked.split()
     while words and words[0].lower() in _LOOSE:
@@ -106,7 +215,9 @@ def _exchange(fragment: str, context: _Context) -> str:
     preposition = _PREPOSITION.match(fragment)
     name = fragment[preposition.end() :] if preposition else fragment
     if preposition:
-        slot = re.search(rf"\b{preposition[1]}\s+(?:the\s+)?({_NAME.pattern})", asked, re.I if asked.islower() else 0)
+        slot = re.search(
+            rf"\b{preposition[1]}\s+(?:the\s+)?({_NAME.pattern})", asked, re.I if asked.islower() else 0
+        )
         if slot and not asked.islower():
             return f"{asked[: slot.start(1)]}{name}{asked[slot.end(1) :]}?"
         return f"{asked} {fragment}?"
@@ -163,7 +274,11 @@ def _substitute(text: str, pronoun: re.Match[str], name: str) -> str:
 def _topic(context: _Context) -> str:
     """What the last question was about: its counted noun with where it is, else its names, else its plain words."""
     asked = context.question.strip().rstrip("?!. ")
-    counted = re.search(r"\b(?:how many|how much|which|what(?: kind of| percentage of| share of)?)\s+((?:[\w.'’-]+\s*){1,4})", asked, re.I)
+    counted = re.search(
+        r"\b(?:how many|how much|which|what(?: kind of| percentage of| share of)?)\s+((?:[\w.'’-]+\s*){1,4})",
+        asked,
+        re.I,
+    )
     where = re.search(rf"\b(?:in|at|from|of)\s+(?:the\s+)?{_NAME.pattern}", asked)
     if counted:
         noun = _up_to_verb(counted[1].split())
@@ -179,7 +294,19 @@ def _topic(context: _Context) -> str:
 def _up_to_verb(words: list[str]) -> str:
     kept: list[str] = []
     for word in words:
-        if word.lower() in _AUXILIARY | {"in", "at", "of", "from", "to", "on", "remain", "remained", "stay", "left", "died"}:
+        if word.lower() in _AUXILIARY | {
+            "in",
+            "at",
+            "of",
+            "from",
+            "to",
+            "on",
+            "remain",
+            "remained",
+            "stay",
+            "left",
+            "died",
+        }:
             break
         if kept and word.lower().endswith("ed"):
             break

@@ -147,7 +147,7 @@ def _stem_set(text: str) -> frozenset[str]:
 
 
 def _case_us(text: str) -> str:
-    """"US" is a country, "us" is a pronoun: told apart before case is lost."""
+    """ "US" is a country, "us" is a pronoun: told apart before case is lost."""
     return re.sub(r"\bus\b", "we", text)
 
 

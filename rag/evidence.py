@@ -7,20 +7,40 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from rag.coverage import Coverage, coverage, places_in
-from rag.facts import AnswerKind, Reading, SentenceDate, Status, Value, ValueKind, agree, expected_kind, read, unit_asked
+from rag.facts import (
+    AnswerKind,
+    Reading,
+    SentenceDate,
+    Status,
+    Value,
+    ValueKind,
+    agree,
+    date_of,
+    expected_kind,
+    read,
+    unit_asked,
+)
 from rag.passages import header, sentences
 from rag.types import Finding
 
 _NOW = re.compile(
-    r"\b(?:is|are|does|do|has|have|remain|remains|currently|current|now|today|still|latest|newest|left)\b", re.I
+    r"\b(?:is|are|does|do|has|have|remain|remains|currently|current|now|today|still|latest|newest|left)\b",
+    re.I,
 )
 _PLAN = re.compile(
     r"\b(?:will|would|plan\w*|going to|expect\w*|due|scheduled|propos\w*|next|future|forecast\w*|intend\w*|supposed|"
-    r"by when|target\w*|goal\w*|agree\w*|promise\w*|pledge\w*|order\w*|announce\w*|want\w*)\b", re.I
+    r"by when|target\w*|goal\w*|agree\w*|promise\w*|pledge\w*|order\w*|announce\w*|want\w*)\b",
+    re.I,
 )
-_FIGURES = frozenset({AnswerKind.QUANTITY, AnswerKind.MONEY, AnswerKind.PERCENT, AnswerKind.DURATION, AnswerKind.AGE})
+MOST_GROWTH = 40
+"""Characters a span may grow by when it is made whole: beyond that the figure's phrase is no short answer."""
+
+_FIGURES = frozenset(
+    {AnswerKind.QUANTITY, AnswerKind.MONEY, AnswerKind.PERCENT, AnswerKind.DURATION, AnswerKind.AGE}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +79,7 @@ class Asked:
 
 
 def _days_meant(found: SentenceDate, today: date) -> tuple[date, date]:
-    """"before 2011" asks about the days up to 2010, "since April" about those from April until now."""
+    """ "before 2011" asks about the days up to 2010, "since April" about those from April until now."""
     if found.relation in {"before", "until", "by"}:
         return date.min, found.first - timedelta(days=1) if found.relation == "before" else found.last
     if found.relation in {"since", "after"}:
@@ -94,13 +114,22 @@ class Candidate:
 
     @property
     def phrase(self) -> str:
-        """The short answer: the span, grown to the whole figure with its hedge and unit where it is one."""
-        if self.value is None:
-            return self.finding.text.strip(" ,;:.“”\"")
-        first, last = self.value.span
-        text = self.finding.hit.article.text
-        grown = text[min(self.finding.start, self.start + first) : max(self.finding.end, self.start + last)]
-        return (grown if len(grown) <= len(self.finding.text) + 40 else self.finding.text).strip(" ,;:.")
+        """The short answer: the span, grown to the whole figure or date it is part of, with hedge and unit."""
+        first, last = self.finding.start - self.start, self.finding.end - self.start
+        for grown in (
+            [self.value.span] if self.value else [(day.start, day.end) for day in self.reading.dates]
+        ):
+            if grown[0] < last and first < grown[1]:
+                first, last = min(first, grown[0]), max(last, grown[1])
+        text = self.sentence[first:last]
+        text = text if len(text) <= len(self.finding.text) + MOST_GROWTH else self.finding.text
+        return " ".join(text.split()).strip(' ,;:.“”"')
+
+
+@lru_cache(maxsize=4096)
+def _read(sentence: str, published: date | None, context: str) -> Reading:
+    """Neighbouring passages share sentences, and one sentence holds several spans: each is read once."""
+    return read(sentence, published, context)
 
 
 def weigh(asked: Asked, findings: Sequence[Finding]) -> list[Candidate]:
@@ -112,28 +141,46 @@ def _candidate(asked: Asked, finding: Finding) -> Candidate:
     article = finding.hit.article
     start, end, context = sentence_of(finding)
     sentence = article.text[start:end]
-    reading = read(sentence, article.published, context)
+    reading = _read(sentence, article.published, context)
     value = _value_in(reading, finding.start - start, finding.end - start)
+    told = date_of(sentence, reading, value)
     return Candidate(
         finding=finding,
         start=start,
         end=end,
         reading=reading,
         value=value,
-        status=value.status if value else reading.status,
-        day=_day_of(reading.dates, article.published),
+        status=_status(asked, finding, reading, value, start),
+        day=_day_of(told, article.published),
         places=(places_in(sentence) - {"us"}) or (places_in(header(article)) - {"us"}),
         coverage=coverage(asked.question, finding.hit),
-        period_fit=_period_fit(asked, reading.dates, article.published),
+        period_fit=_period_fit(asked, told, reading.dates, article.published),
         kind_fit=_kind_fit(asked, finding, value, reading, start),
     )
+
+
+def _status(asked: Asked, finding: Finding, reading: Reading, value: Value | None, start: int) -> Status:
+    """The figure's status, else the sentence's; a day that lay ahead when it was printed can only be a plan."""
+    status = value.status if value else reading.status
+    published = finding.hit.article.published
+    if asked.kind is AnswerKind.DATE and published and status is Status.DONE:
+        spoken = [
+            day
+            for day in reading.dates
+            if day.start + start < finding.end and finding.start < day.end + start
+        ]
+        if any(day.first > published for day in spoken):
+            return Status.PLANNED
+    return status
 
 
 def sentence_of(finding: Finding) -> tuple[int, int, str]:
     """Return the bounds of the sentence(s) that hold the span, and the sentences of the passage before them."""
     passage, text = finding.hit.passage, finding.hit.article.text
     bounds = sentences(text, passage.start, passage.end)
-    held = [(a, b) for a, b in bounds if a < finding.end and finding.start < b] or [(passage.start, passage.end)]
+    held = [(a, b) for a, b in bounds if a < finding.end and finding.start < b] or [
+        (passage.start, passage.end)
+    ]
     start, end = held[0][0], held[-1][1]
     return start, end, text[passage.start : start]
 
@@ -144,30 +191,37 @@ def _value_in(reading: Reading, start: int, end: int) -> Value | None:
     return inside[0] if len(inside) == 1 else None
 
 
-def _day_of(dates: Sequence[SentenceDate], published: date | None) -> date | None:
+def _day_of(told: SentenceDate | None, published: date | None) -> date | None:
     """An exact past day in the sentence is the day it speaks of; else it holds for the day it was published."""
-    exact = [found.first for found in dates if found.first == found.last and not found.of_speech and not found.relation]
-    if len(exact) == 1 and (published is None or exact[0] <= published):
-        return exact[0]
+    if (
+        told
+        and told.first == told.last
+        and not told.relation
+        and (published is None or told.first <= published)
+    ):
+        return told.first
     return published
 
 
-def _period_fit(asked: Asked, dates: Sequence[SentenceDate], published: date | None) -> float:
+def _period_fit(
+    asked: Asked, told: SentenceDate | None, dates: Sequence[SentenceDate], published: date | None
+) -> float:
     """Does the sentence speak of the days asked about? 0 where nothing was asked or nothing is known."""
     if asked.period is None:
         return 0.0
     first, last = asked.period
-    told = [found for found in dates if not found.of_speech]
-    if any(found.first <= last and first <= found.last for found in told):
+    if told and told.first <= last and first <= told.last:
         return 1.0
-    if published is None:
-        return -0.5 if told else 0.0
-    if first <= published <= last:
-        return 0.3 if told else 0.8
     if told:
         return -1.0
-    days = (published - last).days if published > last else (first - published).days
-    # A report from just before the day asked about still held on it; one from just after looks back on it.
+    if any(day.first <= last and first <= day.last for day in dates):
+        return 0.5
+    if published is None:
+        return 0.0
+    if first <= published <= last:
+        return 0.8
+    # A report from before the days asked about may still have held on them; a later one speaks of its own day.
+    days = (first - published).days if published < first else (published - last).days
     return max(-1.0, 0.3 - days / 90) if published < first else max(-1.0, -days / 45)
 
 
@@ -175,7 +229,9 @@ def _kind_fit(asked: Asked, finding: Finding, value: Value | None, reading: Read
     if asked.wants_figure:
         return _figure_fit(asked, value)
     if asked.kind is AnswerKind.DATE:
-        spoken = any(found.start + start < finding.end and finding.start < found.end + start for found in reading.dates)
+        spoken = any(
+            found.start + start < finding.end and finding.start < found.end + start for found in reading.dates
+        )
         return 1.0 if spoken else -1.0
     if asked.kind in {AnswerKind.PERSON, AnswerKind.ORGANISATION, AnswerKind.PLACE}:
         return 0.5 if any(letter.isupper() for letter in finding.text) else -0.5
@@ -215,7 +271,26 @@ def same_answer(one: Candidate, other: Candidate) -> bool:
 
 def _words_of_answer(text: str) -> set[str]:
     words = set(re.findall(r"\w+", text.lower()))
-    return words - {"the", "a", "an", "of", "in", "on", "at", "mr", "mrs", "rep", "sen", "president", "minister", "prime"} or words
+    return (
+        words
+        - {
+            "the",
+            "a",
+            "an",
+            "of",
+            "in",
+            "on",
+            "at",
+            "mr",
+            "mrs",
+            "rep",
+            "sen",
+            "president",
+            "minister",
+            "prime",
+        }
+        or words
+    )
 
 
 def same_series(one: Candidate, other: Candidate) -> bool:

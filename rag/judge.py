@@ -89,7 +89,9 @@ def _agreeing(candidate: Candidate, candidates: Sequence[Candidate]) -> tuple[Ca
     return tuple(found)
 
 
-def _features(asked: Asked, candidate: Candidate, others: Sequence[Candidate], margin: float) -> tuple[float, ...]:
+def _features(
+    asked: Asked, candidate: Candidate, others: Sequence[Candidate], margin: float
+) -> tuple[float, ...]:
     covered = candidate.coverage
     backing = sum(other.finding.score > 0.1 and other.kind_fit > 0 for other in others)
     return (

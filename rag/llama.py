@@ -53,7 +53,11 @@ class DatelineQueryEngine(CustomQueryEngine):
     chain: SkipValidation[Chain]
 
     def ask(
-        self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters(), today: date | None = None
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        filters: Filters = Filters(),
+        today: date | None = None,
     ) -> Answer:
         """Return the chain's own Answer; see `Chain.ask`."""
         return self.chain.ask(question, history, filters, today)

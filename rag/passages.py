@@ -9,7 +9,9 @@ from rag.types import Article, Passage
 _BLOCK = re.compile(r"\n[^\S\n]*\n|\n(?=[^\S\n]*(?:[-*+•|#>]|\d+[.)]\s))|(?<=\|)[^\S\n]*\n")
 """Where a sentence surely ends: at a blank line, before a list item, heading or table row, after a table row."""
 
-_TITLE_END = re.compile(r"(?:^|[\s(\"“‘'])(?:Sen|Rep|Gov|Gen|Adm|Lt|Col|Maj|Capt|Sgt|Mr|Mrs|Ms|Dr|St|No|vs|Sens|Reps|Brig)\.$")
+_TITLE_END = re.compile(
+    r"(?:^|[\s(\"“‘'])(?:Sen|Rep|Gov|Gen|Adm|Lt|Col|Maj|Capt|Sgt|Mr|Mrs|Ms|Dr|St|No|vs|Sens|Reps|Brig)\.$"
+)
 """The splitter takes these abbreviations for an end when a capital follows ("Sen. | Lindsey Graham")."""
 
 
@@ -71,7 +73,9 @@ def split(article: Article, characters: int = 480) -> list[Passage]:
     The shared sentence keeps a figure and the sentence that says whose it is together in some passage. A sentence
     longer than a window is cut at spaces, so that no part of a text without punctuation is lost to the model.
     """
-    pieces = [part for found in sentences(article.text) for part in _at_most(article.text, *found, characters)]
+    pieces = [
+        part for found in sentences(article.text) for part in _at_most(article.text, *found, characters)
+    ]
     passages: list[Passage] = []
     first = 0
     while first < len(pieces):

@@ -58,8 +58,14 @@ def why_not(question_coverage: list[Coverage]) -> str | None:
     if not question_coverage:
         return None
     absent = set(question_coverage[0].absent).intersection(*(found.absent for found in question_coverage))
-    years = set(question_coverage[0].years_absent).intersection(*(found.years_absent for found in question_coverage))
-    missing = [name for name in (*question_coverage[0].absent, *question_coverage[0].years_absent) if name in absent | years]
+    years = set(question_coverage[0].years_absent).intersection(
+        *(found.years_absent for found in question_coverage)
+    )
+    missing = [
+        name
+        for name in (*question_coverage[0].absent, *question_coverage[0].years_absent)
+        if name in absent | years
+    ]
     if not missing:
         return None
     return f"Nothing found speaks of {' or '.join(dict.fromkeys(missing))}."

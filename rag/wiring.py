@@ -23,7 +23,9 @@ def open_catalog(config: Config) -> Catalog:
     catalog = Catalog(config.index)
     if not catalog.summary().articles:
         catalog.close()
-        raise IndexNotFound(f"the index {config.index} holds no articles: run `dateline index PATH` with your articles")
+        raise IndexNotFound(
+            f"the index {config.index} holds no articles: run `dateline index PATH` with your articles"
+        )
     return catalog
 
 
@@ -57,7 +59,11 @@ def open_reader(config: Config, embedder: Embedder | None = None) -> Reader:
     """
     from rag.reader.trained import WEIGHTS_FOLDER, TrainedReader
 
-    trained = (WEIGHTS_FOLDER / "reader.safetensors").is_file() if config.reader == "auto" else config.reader == "trained"
+    trained = (
+        (WEIGHTS_FOLDER / "reader.safetensors").is_file()
+        if config.reader == "auto"
+        else config.reader == "trained"
+    )
     if trained:
         return TrainedReader.load(config.threads)
     from rag.reader.overlap import OverlapReader
@@ -77,7 +83,12 @@ def index_folder(
         vectors = open_vectors(config.index, catalog)
         try:
             return update(
-                catalog, vectors, embedder, paths, progress=progress, rebuild=rebuild,
+                catalog,
+                vectors,
+                embedder,
+                paths,
+                progress=progress,
+                rebuild=rebuild,
                 characters=config.passage_characters,
             )
         finally:

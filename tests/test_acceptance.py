@@ -51,7 +51,9 @@ def by_command_line(corpus_config: Config) -> dict[str, dict[str, Any]]:
     asked = [question for question, _ in QUESTIONS] + NEAR_MISSES
     lines = "\n".join(json.dumps({"id": str(n), "question": question}) for n, question in enumerate(asked))
     command = [sys.executable, "-m", "rag.cli", "ask", "--batch", "-", "--index", str(corpus_config.index)]
-    ran = subprocess.run([*command, "--today", TODAY.isoformat()], input=lines, capture_output=True, text=True, check=True)
+    ran = subprocess.run(
+        [*command, "--today", TODAY.isoformat()], input=lines, capture_output=True, text=True, check=True
+    )
     rows = [json.loads(line) for line in ran.stdout.splitlines()]
     assert [row["id"] for row in rows] == [str(n) for n in range(len(asked))]
     return {row["question"]: row for row in rows}
@@ -59,7 +61,10 @@ def by_command_line(corpus_config: Config) -> dict[str, dict[str, Any]]:
 
 @pytest.mark.parametrize(("question", "accepted"), QUESTIONS)
 def test_the_main_story_is_answered(
-    question: str, accepted: list[str], by_command_line: dict[str, dict[str, Any]], engine: DatelineQueryEngine
+    question: str,
+    accepted: list[str],
+    by_command_line: dict[str, dict[str, Any]],
+    engine: DatelineQueryEngine,
 ) -> None:
     row = by_command_line[question]
     assert not row["abstained"], row["answer"]
@@ -98,7 +103,9 @@ def test_every_citation_is_in_its_article_word_for_word(
 def test_a_follow_up_leans_on_the_last_question(engine: DatelineQueryEngine) -> None:
     from rag.types import Turn
 
-    answer = engine.ask("and in Syria?", [Turn("How many troops remain in Iraq?", "About 2,500.")], today=TODAY)
+    answer = engine.ask(
+        "and in Syria?", [Turn("How many troops remain in Iraq?", "About 2,500.")], today=TODAY
+    )
     assert answer.resolved_question == "How many troops remain in Syria?"
     assert answer.short is not None and "2,000" in answer.short
 

@@ -17,7 +17,11 @@ TROOPS = Turn("How many troops remain in Iraq?", "Roughly 2,500 troops")
         ("and in Syria?", [TROOPS], "How many troops remain in Syria?"),
         ("and in Syria?", [Turn("how many troops remain")], "how many troops remain in Syria?"),
         ("what about 2020?", [TROOPS], "How many troops remain in Iraq in 2020?"),
-        ("And in 2007?", [Turn("How many troops were in Iraq in 2020?")], "How many troops were in Iraq in 2007?"),
+        (
+            "And in 2007?",
+            [Turn("How many troops were in Iraq in 2020?")],
+            "How many troops were in Iraq in 2007?",
+        ),
         ("why?", [TROOPS], "Why troops remain in Iraq?"),
         (
             "When did he visit?",
@@ -26,13 +30,19 @@ TROOPS = Turn("How many troops remain in Iraq?", "Roughly 2,500 troops")
         ),
     ],
 )
-def test_a_follow_up_takes_what_it_leaves_out_from_the_talk(question: str, history: list[Turn], expected: str) -> None:
+def test_a_follow_up_takes_what_it_leaves_out_from_the_talk(
+    question: str, history: list[Turn], expected: str
+) -> None:
     assert standalone(question, history) == expected
 
 
 @pytest.mark.parametrize(
     "question",
-    ["Who chairs House Armed Services?", "How many seats did Labour win in 2024?", "Did Biden say that troops would leave?"],
+    [
+        "Who chairs House Armed Services?",
+        "How many seats did Labour win in 2024?",
+        "Did Biden say that troops would leave?",
+    ],
 )
 def test_a_whole_question_is_left_as_it_was_typed(question: str) -> None:
     assert standalone(question, [TROOPS]) == question

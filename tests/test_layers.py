@@ -84,7 +84,9 @@ def test_a_room_imports_only_lower_ones(path: Path) -> None:
         room = _room(module)
         if room is None or room == own:
             continue
-        allowed = LEVEL[room] < LEVEL[own] or (LEVEL[room] == LEVEL[own] and own not in {"answer", "chain", "wiring"})
+        allowed = LEVEL[room] < LEVEL[own] or (
+            LEVEL[room] == LEVEL[own] and own not in {"answer", "chain", "wiring"}
+        )
         assert allowed, f"{_name(path)} imports {module}, which lies above it"
 
 
@@ -95,7 +97,9 @@ def test_heavy_libraries_are_imported_lazily_and_in_their_own_room(path: Path) -
         if library not in HEAVY:
             continue
         assert any(_name(path).startswith(room) for room in HEAVY[library]), f"{_name(path)} imports {module}"
-        assert not at_top or library == "gradio" or _name(path) in LAZY_EVERYWHERE_BUT, f"{_name(path)}: import {module} inside"
+        assert not at_top or library == "gradio" or _name(path) in LAZY_EVERYWHERE_BUT, (
+            f"{_name(path)}: import {module} inside"
+        )
 
 
 @pytest.mark.parametrize("path", _files(), ids=_name)

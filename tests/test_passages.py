@@ -12,7 +12,18 @@ from rag.passages import embeddable_text, sentences, split
 from rag.types import Article
 
 TEXT = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=600) | st.lists(
-    st.sampled_from(["The U.S. left. ", "About 2,500 stay", "\n\n", "\n- item", "| a | b |\n", "“Go,” he said. ", "é́ ", "x" * 300])
+    st.sampled_from(
+        [
+            "The U.S. left. ",
+            "About 2,500 stay",
+            "\n\n",
+            "\n- item",
+            "| a | b |\n",
+            "“Go,” he said. ",
+            "é́ ",
+            "x" * 300,
+        ]
+    )
 ).map("".join)
 
 
@@ -29,7 +40,10 @@ def found(text: str) -> list[str]:
         ("“Will they go?” asked Lt. Col. Jones.", ["“Will they go?” asked Lt. Col. Jones."]),
         ("WASHINGTON, Sept. 20 - Troops stay.", ["WASHINGTON, Sept. 20 - Troops stay."]),
         ("Seats:\n- Labour 412\n- Reform 5", ["Seats:", "- Labour 412", "- Reform 5"]),
-        ("| Year | Troops |\n| 2007 | 170,000 |\nSo it was.", ["| Year | Troops |", "| 2007 | 170,000 |", "So it was."]),
+        (
+            "| Year | Troops |\n| 2007 | 170,000 |\nSo it was.",
+            ["| Year | Troops |", "| 2007 | 170,000 |", "So it was."],
+        ),
         ("One line\nruns on to the next.", ["One line\nruns on to the next."]),
     ],
 )

@@ -21,6 +21,18 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
 
 
 def test_importing_rag_loads_no_heavy_library() -> None:
-    heavy = ["torch", "chromadb", "llama_index", "gradio", "openvino", "sentence_transformers", "numpy", "typer"]
+    heavy = [
+        "torch",
+        "chromadb",
+        "llama_index",
+        "gradio",
+        "openvino",
+        "sentence_transformers",
+        "numpy",
+        "typer",
+    ]
     code = f"import rag, sys; print([name for name in {heavy!r} if name in sys.modules])"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+        == "[]\n"
+    )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rag import Answer, Fact
 from ui.exchange import Exchange
-from ui.markup import day_tag, escape
+from ui.markup import day_in_words, day_tag, escape
 
 _MARKER = re.compile(r"\s?\[(\d+)\]")
 
@@ -44,19 +44,47 @@ def _understood(answer: Answer) -> str:
 
 
 def _answer(number: int, answer: Answer) -> str:
-    short = f'<p class="dl-short" dir="auto">{escape(answer.short)}</p>' if answer.short else ""
-    return "".join(
-        (
-            '<div class="dl-answer">',
-            short,
-            _dateline(answer),
-            f'<p class="dl-text" dir="auto">{with_markers(number, answer)}</p>',
-            _disagreement(answer),
-            _record(number, answer.facts),
-            _foot(answer),
-            "</div>",
-        )
+    short = f'<p class="dl-short" dir="auto">{escape(_capital(answer.short))}</p>' if answer.short else ""
+    deck, body = split_lead(answer)
+    paragraphs = "".join(
+        f'<p class="dl-text" dir="auto">{_with_markers(number, answer, part)}</p>' for part in body.split("\n\n")
     )
+    return (
+        f'<div class="dl-answer">{short}{_deck(answer, deck)}{paragraphs}'
+        f"{_disagreement(answer)}{_record(number, answer.facts)}{_foot(answer)}</div>"
+    )
+
+
+def split_lead(answer: Answer) -> tuple[str, str]:
+    """Return what the text says between the short answer and the first quote's origin, and the text from there on.
+
+    The short answer stands above in large type, so its line need not repeat it. Where the text is not built like
+    that, the first part is empty and the second is the whole text.
+    """
+    if not answer.short or not answer.citations:
+        return "", answer.text
+    article = answer.citations[0].article
+    day = day_in_words(article.published) if article.published else "undated"
+    origin = f"{article.source}, {day}: " if article.source else f"{day}: "
+    at = answer.text.find(origin)
+    if at < 0 or "[" in answer.text[:at] or not answer.text.casefold().startswith(answer.short.casefold()):
+        return "", answer.text
+    return answer.text[len(answer.short) : at].strip(" ,.\n"), answer.text[at:]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _deck(answer: Answer, deck: str) -> str:
+    """Return the line under the short answer: the day it holds for, and who said so."""
+    if deck:
+        return f'<p class="dl-deck" dir="auto">{escape(_capital(deck))}</p>'
+    said = next((fact.attribution for fact in answer.facts if fact.attribution), None)
+    parts = [f"<span>{day_tag(answer.as_of)}</span>"] if answer.as_of else []
+    if said:
+        parts.append(f'<span dir="auto">according to {escape(said)}</span>')
+    return f'<p class="dl-deck">{"".join(parts)}</p>' if parts else ""
 
 
 def _refusal(number: int, answer: Answer) -> str:
@@ -83,33 +111,21 @@ def _first_sentence(text: str) -> tuple[str, str, str]:
     return (text[: end.end()], " ", text[end.end() :]) if end else (text, "", "")
 
 
-def with_markers(number: int, answer: Answer) -> str:
-    """Return the answer's text, escaped, each `[n]` that has a citation as a link to its card."""
+def _with_markers(number: int, answer: Answer, text: str) -> str:
+    """Return `text`, a part of the answer's, escaped, each `[n]` that has a citation as a link to its card."""
     known = {citation.marker: citation for citation in answer.citations}
     parts, last = [], 0
-    for found in _MARKER.finditer(answer.text):
+    for found in _MARKER.finditer(text):
         marker = int(found.group(1))
         if marker in known:
             title = escape(known[marker].article.title)
-            parts.append(escape(answer.text[last : found.start()]))
+            parts.append(escape(text[last : found.start()]))
             parts.append(
                 f'<a class="dl-marker dl-to-card" href="#card-{number}-{marker}" '
                 f'aria-label="Evidence {marker}: {title}" title="{title}">{marker}</a>'
             )
             last = found.end()
-    parts.append(escape(answer.text[last:]))
-    return "".join(parts)
-
-
-def _dateline(answer: Answer) -> str:
-    """Return the day the answer holds for and who said so."""
-    said = next((fact.attribution for fact in answer.facts if fact.attribution), None)
-    parts = []
-    if answer.as_of:
-        parts.append(f"<span>As of {day_tag(answer.as_of)}</span>")
-    if said:
-        parts.append(f'<span dir="auto">according to {escape(said)}</span>')
-    return f'<p class="dl-dateline">{"".join(parts)}</p>' if parts else ""
+    return "".join(parts) + escape(text[last:])
 
 
 def _disagreement(answer: Answer) -> str:
@@ -119,9 +135,9 @@ def _disagreement(answer: Answer) -> str:
 
 
 def _record(number: int, facts: Sequence[Fact]) -> str:
-    """Return the figures with their days as a small table, where there is more than one."""
-    rows = list(dict.fromkeys(_row(number, fact) for fact in facts))
-    if len(rows) < 2:
+    """Return the figures with their days as a small table, where they are not all the same."""
+    rows = dict.fromkeys(_row(number, fact) for fact in facts)
+    if len({fact.number or fact.value for fact in facts}) < 2:
         return ""
     head = '<tr><th scope="col">On record</th><th scope="col">As of</th><th scope="col">According to</th><th></th></tr>'
     return f'<table class="dl-record"><thead>{head}</thead><tbody>{"".join(rows)}</tbody></table>'

@@ -17,6 +17,7 @@ from rag.reader.training_data import Example, Question, positive, share
 Kinds = tuple[tuple[str, float], ...]
 
 # Weights of the kinds of negative in the broad and in the hard stage.
+# "inside" is rarely possible, so its weight is high.
 KINDS: tuple[Kinds, Kinds] = (
     (("paragraph", 3.0), ("window", 2.0), ("like", 2.0), ("question", 3.0), ("passage", 1.0), ("year", 0.4)),
     (
@@ -24,7 +25,7 @@ KINDS: tuple[Kinds, Kinds] = (
         ("window", 1.5),
         ("like", 2.0),
         ("question", 4.0),
-        ("inside", 3.0),
+        ("inside", 20.0),
         ("passage", 1.5),
         ("year", 0.8),
     ),

@@ -98,7 +98,8 @@ class Swapper:
         if _YEAR.fullmatch(name):
             return [year for text in texts for year in _YEAR.findall(text)]
         found = {match.group() for text in texts for match in _NAME.finditer(text)}
-        return sorted(other for other in found if stem(other) and self._embed(other) @ self._embed(name) > 0.3)
+        found = {other for other in found if stem(other) and not _akin(other, name)}
+        return sorted(other for other in found if self._embed(other) @ self._embed(name) > 0.3)
 
     def both(
         self, question: str, passage: str, header: str, chance: random.Random
@@ -134,7 +135,7 @@ class Swapper:
 
     def _replacement(self, name: str, text: str, chance: random.Random) -> str | None:
         have = _stems(text)
-        near = [other for other in self._near(name) if not have & _stems(other)]
+        near = [other for other in self._near(name) if not have & _stems(other) and not _akin(other, name)]
         return chance.choice(near[:15]) if near else None
 
     def _nearest(self, name: str) -> list[str]:
@@ -157,6 +158,12 @@ def _shared_names(question: str, text: str) -> list[str]:
     found = {match.group() for match in (*_NAME.finditer(text), *_NAME.finditer(question))}
     return sorted(n for n in found if stem(n) and re.search(rf"(?<!\w){re.escape(n.lower())}(?!\w)", low)
                   and n.lower() in text.lower())  # fmt: skip
+
+
+def _akin(one: str, other: str) -> bool:
+    """Whether two names share the beginning of a word, as a country and its people do."""
+    beginnings = ({word[:4] for word in name.lower().split()} for name in (one, other))
+    return bool(set.intersection(*beginnings))
 
 
 def _stems(text: str) -> set[str]:

@@ -23,7 +23,7 @@ from rag.reader.batches import Batch, Stage, batches, encode, make_examples
 from rag.reader.encoding import PairEncoder
 from rag.reader.negatives import NearMisses, Negatives
 from rag.reader.swaps import Swapper
-from rag.reader.training_data import read_questions
+from rag.reader.training_data import Question, read_questions
 
 if TYPE_CHECKING:
     import torch
@@ -57,18 +57,22 @@ def prepare(settings: Settings) -> list[Stage]:
     """Make, or read back, the token arrays of the two stages."""
     paths = [settings.out / f"stage{stage}.npz" for stage in (0, 1)]
     if not all(path.exists() for path in paths):
-        from safetensors.numpy import load_file
-
         encoder = PairEncoder(settings.model / "tokenizer.json", MAX_TOKENS)
         questions = read_questions(settings.data / "reading")
-        pool = (settings.data / "paragraphs" / "train_pool.txt").read_text(encoding="utf-8").splitlines()
-        pool = list(dict.fromkeys([*pool, *(question.context for question in questions)]))
-        words = load_file(settings.model / "model.safetensors")["embeddings.word_embeddings.weight"]
-        swapper = Swapper(pool, words, encoder.token_ids)
-        negatives = Negatives(questions, NearMisses(questions, pool), swapper)
+        negatives = _negatives(settings, questions, encoder)
         for stage, path in enumerate(paths):
-            encode(make_examples(questions, negatives, stage, settings.seed + stage), encoder).save(path)
+            if not path.exists():
+                encode(make_examples(questions, negatives, stage, settings.seed + stage), encoder).save(path)
     return [Stage.load(path) for path in paths]
+
+
+def _negatives(settings: Settings, questions: list[Question], encoder: PairEncoder) -> Negatives:
+    from safetensors.numpy import load_file
+
+    pool = (settings.data / "paragraphs" / "train_pool.txt").read_text(encoding="utf-8").splitlines()
+    pool = list(dict.fromkeys([*pool, *(question.context for question in questions)]))
+    words = load_file(settings.model / "model.safetensors")["embeddings.word_embeddings.weight"]
+    return Negatives(questions, NearMisses(questions, pool), Swapper(pool, words, encoder.token_ids))
 
 
 class Trainer:
@@ -129,7 +133,7 @@ class Trainer:
             torch._foreach_lerp_(list(self.average.values()), list(self.trained.values()), 1 - decay)
         self.step += 1
         self.elapsed += time.monotonic() - begun
-        return float(span), float(answerable)
+        return float(span.detach()), float(answerable.detach())
 
     def save(self) -> None:
         """Write the checkpoint beside its place, then move it there, so that a kill leaves a whole one."""
@@ -193,20 +197,21 @@ def run(settings: Settings) -> None:
     stages = prepare(settings)
     print(f"examples: {', '.join(str(len(stage.ends)) for stage in stages)}", flush=True)
     trainer = Trainer(settings)
-    seen, sums, saved = time.monotonic(), np.zeros(2), time.monotonic()
+    seen, saved, sums, steps = time.monotonic(), time.monotonic(), np.zeros(2), 0
     for batch in stream(stages, trainer):
         if trainer.progress >= 1.0:
             break
         sums += trainer.train_on(batch)
+        steps += 1
         if trainer.step % 100 == 0:
-            span, answerable = sums / 100
-            speed = 100 * settings.batch / (time.monotonic() - seen)
+            span, answerable = sums / steps
+            speed = steps * settings.batch / (time.monotonic() - seen)
             print(
                 f"step {trainer.step} {trainer.progress:.1%} span {span:.3f} answerable {answerable:.3f} "
                 f"rate {trainer.rate():.2e} {speed:.0f} examples/s",
                 flush=True,
             )
-            seen, sums = time.monotonic(), np.zeros(2)
+            seen, sums, steps = time.monotonic(), np.zeros(2), 0
         if time.monotonic() - saved > 180:
             trainer.save()
             trainer.export(settings.out / "average.safetensors")

@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 CATALOG_FILE = "catalog.sqlite3"
 
 TITLE_WEIGHT = 0.5
-"""bm25 weight of a word of the title against one of the passage. All passages of an article share its title:
-it says which articles are about the question and cannot say which passage answers, so it counts, and counts
-for less."""
+"""bm25 weight of a word of the title against one of the passage. All passages of an article share its title: it
+says which articles are about the question and cannot say which passage answers, so it counts, and counts for
+less. Measured on the tuning half of MultiHop-RAG, recall of the evidence in the first 10 of 438 passages: 75.8 %
+with 0, 83.6 % with 0.5, 83.0 % with 1, 81.7 % with 2."""
 
 _CURRENT = "articles a JOIN versions v ON v.article_id = a.id AND v.version = a.version"
 _PASSAGES = f"passages p JOIN ({_CURRENT}) ON a.id = p.article_id"

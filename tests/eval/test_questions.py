@@ -17,7 +17,7 @@ from tests.eval.archive import FOLLOW_UP, UNANSWERABLE, question, write_corpus, 
     ("changes", "told"),
     [
         ({"kind": "riddle"}, "field 'kind' is 'riddle'"),
-        ({"question": " "}, "field 'question' must be a text that is not blank"),
+        ({"question": " "}, "field 'question' is missing or blank"),
         ({"answers": []}, "field 'answers' is empty, though the question is answerable"),
         ({"answers": "2,500"}, "field 'answers' must be a list of texts"),
         ({"as_of": "20 Sept"}, "field 'as_of' is '20 Sept', not a day"),

@@ -60,7 +60,7 @@ def troops_answer(question: str, resolved: str | None = None) -> Answer:
         ),
         facts=(
             Fact("Roughly 2,500", 2500, "troops", date(2024, 9, 20), "two U.S. officials", 1),
-            Fact("2,500", 2500, "troops", date(2021, 1, 15), "the acting defense secretary", 2),
+            Fact("5,200", 5200, "troops", date(2020, 1, 15), "the acting defense secretary", 2),
         ),
         confidence=0.91,
         as_of=date(2024, 9, 20),
