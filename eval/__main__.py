@@ -19,7 +19,11 @@ from eval.result import Result, as_json, beside
 from eval.suites import SUITES
 from eval.suites.options import Options
 from eval.suites.own import QUESTIONS
+from eval.table import header, rows
 from rag import Config, DatelineError, InputError
+
+PLAIN_WIDTH = 150
+"""Columns of the table where it goes to no terminal."""
 
 MakeBench = Callable[[argparse.Namespace, Path], Bench]
 
@@ -94,13 +98,11 @@ def _print(result: Result) -> None:
     from rich.table import Table
 
     table = Table(title=f"{result.suite}: {len(result.rows)} questions", title_justify="left")
-    table.add_column("figure")
-    table.add_column("value", justify="right")
-    table.add_column("95 % interval", justify="right")
-    for name, value in result.metrics.items():
-        low, high = result.intervals[name]
-        table.add_row(name, f"{value:.3f}", f"[{low:.3f}, {high:.3f}]")
-    Console(markup=False).print(table)
+    for number, name in enumerate(header(result)):
+        table.add_column(name, justify="right" if number else "left", no_wrap=True)
+    for cells in rows(result):
+        table.add_row(*cells)
+    Console(markup=False, width=None if sys.stdout.isatty() else PLAIN_WIDTH).print(table)
 
 
 def _options(told: argparse.Namespace, folder: Path) -> Options:
@@ -123,40 +125,24 @@ def _parser() -> argparse.ArgumentParser:
         help=f"{', '.join(SUITES)} (default own), or check: tell whether the questions fit the corpus",
     )  # fmt: skip
     parser.add_argument("--data", type=Path, metavar="PATH", help="the questions; own has its own")
-    parser.add_argument(
-        "--part", choices=["dev", "test"], default="dev", help="of own: dev (default) or test"
-    )
-    parser.add_argument(
-        "--against", choices=["stock"], help="run llama-index as documented on the same, beside ours"
-    )
+    parser.add_argument("--part", choices=["dev", "test"], default="dev", help="of own: dev (default) or test")
+    parser.add_argument("--against", choices=["stock"], help="run llama-index as documented on the same, beside ours")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures")
     parser.add_argument("--report", type=Path, metavar="DIR", help="write a page of tables and plots")
-    parser.add_argument(
-        "--gate", action="store_true", help="exit with 1 where own dev falls below eval/floors.json"
-    )
+    parser.add_argument("--gate", action="store_true", help="exit with 1 where own dev falls below eval/floors.json")
     parser.add_argument("--limit", type=int, metavar="N", help="ask only N questions, drawn by --seed")
     parser.add_argument("--seed", type=int, default=0, help="of all that is drawn (default 0)")
     parser.add_argument(
         "--show", action="store_true", help="write single questions to --json for other data than own dev"
     )
-    parser.add_argument(
-        "--corpus", type=Path, default=Path("corpus"), help="own: the articles (default corpus)"
-    )
-    parser.add_argument(
-        "--index", type=Path, metavar="DIR", help="keep the index here, to run faster the next time"
-    )
-    parser.add_argument(
-        "--calibration", type=Path, metavar="FILE", help="squad: SQuAD JSON to fit the threshold on"
-    )
+    parser.add_argument("--corpus", type=Path, default=Path("corpus"), help="own: the articles (default corpus)")
+    parser.add_argument("--index", type=Path, metavar="DIR", help="keep the index here, to run faster the next time")
+    parser.add_argument("--calibration", type=Path, metavar="FILE", help="squad: SQuAD JSON to fit the threshold on")
     parser.add_argument("--pool", type=Path, metavar="FILE", help="open: paragraphs; multihop: evidence")
     parser.add_argument("--articles", type=Path, metavar="FILE", help="open: articles as JSON lines")
-    parser.add_argument(
-        "--noise", type=float, default=0.4, help="rgb: share of negative snippets (default 0.4)"
-    )
+    parser.add_argument("--noise", type=float, default=0.4, help="rgb: share of negative snippets (default 0.4)")
     parser.add_argument("--passages", type=int, default=5, help="rgb: snippets for a question (default 5)")
-    parser.add_argument(
-        "--counterfactual", action="store_true", help="rgb: true and changed snippets together"
-    )
+    parser.add_argument("--counterfactual", action="store_true", help="rgb: true and changed snippets together")
     parser.add_argument("--control", action="store_true", help="rgb: positive snippets only")
     return parser
 

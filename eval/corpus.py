@@ -18,9 +18,7 @@ def read_articles(root: Path) -> list[Article]:
             raise InputError(item.message)
         if item.id is None:
             raise InputError(f"{item.origin}: has no id; questions name their articles by it")
-        found.append(
-            Article(item.id, item.title, item.text, item.published, item.source, item.url, item.author)
-        )
+        found.append(Article(item.id, item.title, item.text, item.published, item.source, item.url, item.author))
     if not found:
         raise InputError(f"{root}: holds no article; name the corpus with --corpus")
     return found

@@ -111,9 +111,7 @@ def read_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except OSError as error:
-        raise InputError(
-            f"{path}: cannot be read ({error.strerror}); check --data and its companions"
-        ) from None
+        raise InputError(f"{path}: cannot be read ({error.strerror}); check --data and its companions") from None
     except UnicodeDecodeError:
         raise InputError(f"{path}: is not UTF-8 text") from None
 
@@ -137,7 +135,5 @@ def read_squad(path: Path) -> Iterator[SquadQuestion]:
             context = paragraph.text("context")
             for item in paragraph.objects("qas"):
                 impossible = item.truth("is_impossible", default=False)
-                answers = (
-                    () if impossible else tuple(answer.text("text") for answer in item.objects("answers"))
-                )
+                answers = () if impossible else tuple(answer.text("text") for answer in item.objects("answers"))
                 yield SquadQuestion(item.text("id"), title, context, item.text("question"), answers)

@@ -52,12 +52,7 @@ def _f1(ours: Sequence[str], theirs: Sequence[str]) -> float:
 def covered(gold: Range, ranges: Iterable[Range]) -> float:
     """Return the share of the gold range's characters that lie in any of the ranges."""
     article, start, end = gold
-    held = {
-        at
-        for name, left, right in ranges
-        if name == article
-        for at in range(max(start, left), min(end, right))
-    }
+    held = {at for name, left, right in ranges if name == article for at in range(max(start, left), min(end, right))}
     return len(held) / (end - start)
 
 
@@ -78,9 +73,7 @@ def reciprocal_rank(gold: Sequence[Range], ranked: Sequence[Range]) -> float:
 def citation_precision(gold: Sequence[Range], cited: Sequence[Range]) -> float:
     """Return the share of the cited characters that lie in gold sentences; NaN where nothing is cited."""
     lengths = [end - start for _, start, end in cited]
-    return sum(covered(item, gold) * size for item, size in zip(cited, lengths, strict=True)) / (
-        sum(lengths) or np.nan
-    )
+    return sum(covered(item, gold) * size for item, size in zip(cited, lengths, strict=True)) / (sum(lengths) or np.nan)
 
 
 def citation_recall(gold: Sequence[Range], cited: Sequence[Range], every: bool) -> float:
@@ -98,9 +91,7 @@ def faithful(text: str, start: int, end: int, quote: str) -> bool:
     """Tell whether a quote is the text at its offsets, whole words at both ends."""
     if not 0 <= start < end <= len(text) or text[start:end] != quote or quote != quote.strip():
         return False
-    return not any(
-        0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum() for at in (start, end)
-    )
+    return not any(0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum() for at in (start, end))
 
 
 def mean(values: Floats) -> float:
@@ -165,9 +156,7 @@ def reliability(confidence: Floats, right: Floats, bins: int = 10) -> list[Bin]:
     """Return the bins, of equal width, that hold any answer, lowest confidence first."""
     place = np.minimum((confidence * bins).astype(int), bins - 1)
     held = [place == at for at in range(bins)]
-    return [
-        Bin(int(at.sum()), float(confidence[at].mean()), float(right[at].mean())) for at in held if at.any()
-    ]
+    return [Bin(int(at.sum()), float(confidence[at].mean()), float(right[at].mean())) for at in held if at.any()]
 
 
 def calibration_error(confidence: Floats, right: Floats, abstained: Floats) -> float:

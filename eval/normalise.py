@@ -50,6 +50,7 @@ _TOKEN = re.compile(
     r"|(?P<acronym>(?:[^\W\d_]\.){2,}[^\W\d_]?(?![^\W_]))"
     r"|(?P<word>[^\W_]+(?:'[^\W_]+)?)"
 )
+_DESCRIPTION = re.compile(r"(?<=\w), (?:the|an?|who|which)\b(?!.*\b(?:and|or)\b).*$", re.DOTALL)
 _SAME_WORD = {
     "dollars": "dollar", "usd": "dollar", "euros": "euro", "eur": "euro", "pounds": "pound",
     "km": "kilometer", "kilometre": "kilometer", "kilometres": "kilometer", "kilometers": "kilometer",
@@ -57,7 +58,7 @@ _SAME_WORD = {
 }  # fmt: skip
 _FILLER_WORDS = (
     "a an the about around roughly approximately approx nearly almost some circa estimated over than least"
-    " most up just under more fewer less only exactly total"
+    " most up just under above below more fewer less only exactly total"
 )
 _LEADING_WORDS = "in on at by from to since until till for of with as that during within into and or"
 _TITLE_WORDS = (
@@ -82,18 +83,20 @@ def tokens(text: str) -> tuple[Token, ...]:
 def same(given: str, accepted: str) -> bool:
     """Tell whether an answer is the accepted one, said perhaps in another form.
 
-    Without numbers and dates the words must be equal. With them, the numbers and dates must be equal, in
-    order; a noun counts only where both have one, and then one must be shared ("2,500" is "about 2,500
-    troops", and "2,500 troops" is not "2,500 attacks").
+    Without numbers and dates the words must be equal, a description behind a name ("Walden, the executive")
+    left out. With them, the numbers and dates must be equal, in order; words before the first are part of a
+    name and must be there ("Ariane 5" is not "5"); a noun behind it counts only where both have one, and then
+    one must be shared ("2,500" is "about 2,500 troops", and "2,500 troops" is not "2,500 attacks").
     """
-    ours, theirs = _core(given), _core(accepted)
+    ours, theirs = _core(_DESCRIPTION.sub("", given)), _core(accepted)
     if not theirs or ours == theirs:
         return bool(theirs)
     wanted = _values(theirs)
     if not wanted or _values(ours) != wanted:
         return False
     extra, expected = _stems(ours), _stems(theirs)
-    if len(extra) > len(expected) + EXTRA_WORDS:
+    named = _stems(theirs[: theirs.index(wanted[0])])
+    if len(extra) > len(expected) + EXTRA_WORDS or not set(named) <= set(extra):
         return False
     return not extra or not expected or bool(set(extra) & set(expected))
 
@@ -109,9 +112,7 @@ def contains(text: str, accepted: str) -> bool:
     values = _values(wanted)
     if values:
         words = set(_stems(held))
-        return all(any(_holds(token, value) for token in held) for value in values) and words >= set(
-            _stems(wanted)
-        )
+        return all(any(_holds(token, value) for token in held) for value in values) and words >= set(_stems(wanted))
     row = [token for token in held if token not in _FILLERS]
     needle = [token for token in wanted if token not in _FILLERS] or list(wanted)
     return any(row[at : at + len(needle)] == needle for at in range(len(row) - len(needle) + 1))

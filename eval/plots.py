@@ -14,9 +14,7 @@ def line_plot(title: str, across: str, up: str, points: Sequence[Point], diagona
     places = [(_x(x), _y(y)) for x, y in points]
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
     guide = f'<line class="guide" x1="{_x(0)}" y1="{_y(0)}" x2="{_x(1)}" y2="{_y(1)}"/>' if diagonal else ""
-    dots = (
-        "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3"/>' for x, y in places) if len(places) <= 20 else ""
-    )
+    dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3"/>' for x, y in places) if len(places) <= 20 else ""
     return _figure(title, HEIGHT, f'{_axes(across, up)}{guide}<polyline points="{path}"/>{dots}')
 
 

@@ -30,7 +30,11 @@ EVERY_SENTENCE = frozenset({"disagreement", "change", "two_article", "why_how"})
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question with its gold answer; `sentences` are (article id, quote), each quote a whole sentence."""
+    """One question with its gold answer.
+
+    `sentences` are (article id, quote), each quote a whole sentence; `attribution` names the speaker, or speakers
+    parted by ";" any of whom is right.
+    """
 
     id: str
     kind: str
@@ -78,9 +82,7 @@ def _question(fields: Fields) -> Question:
         history=tuple(_turn(turn) for turn in fields.objects("history")),
         answers=fields.texts("answers"),
         articles=fields.texts("articles"),
-        sentences=tuple(
-            (item.text("article_id"), item.text("quote")) for item in fields.objects("sentences")
-        ),
+        sentences=tuple((item.text("article_id"), item.text("quote")) for item in fields.objects("sentences")),
         as_of=fields.day("as_of"),
         attribution=fields.text_or_none("attribution"),
         answerable=fields.truth("answerable"),
@@ -103,15 +105,11 @@ def _agree(question: Question, fields: Fields) -> None:
             if not value:
                 raise fields.error(name, "is empty, though the question is answerable")
     elif question.answers or question.sentences:
-        raise fields.error(
-            "answers" if question.answers else "sentences", "must be empty where answerable is false"
-        )
+        raise fields.error("answers" if question.answers else "sentences", "must be empty where answerable is false")
     if question.kind == "unanswerable" and question.answerable:
         raise fields.error("answerable", "must be false for kind unanswerable")
     if question.kind == "follow_up" and not (question.history and question.standalone):
-        raise fields.error(
-            "history" if not question.history else "standalone", "is needed for kind follow_up"
-        )
+        raise fields.error("history" if not question.history else "standalone", "is needed for kind follow_up")
     strange = {name for name, _ in question.sentences} - set(question.articles)
     if strange:
         raise fields.error("sentences", f"names {sorted(strange)[0]!r}, which is not among articles")
@@ -125,9 +123,7 @@ def gold_ranges(question: Question, articles: Mapping[str, Article]) -> list[Ran
             raise InputError(f"question {question.id}: the corpus has no article {name!r}; mend the id")
         start = articles[name].text.find(quote)
         if start < 0:
-            raise InputError(
-                f"question {question.id}: article {name!r} does not hold {quote[:60]!r}; copy it exactly"
-            )
+            raise InputError(f"question {question.id}: article {name!r} does not hold {quote[:60]!r}; copy it exactly")
         found.append((name, start, start + len(quote)))
     return found
 
@@ -136,9 +132,7 @@ def checksum(questions: Sequence[Question], path: Path) -> str:
     """Return the SHA-256 of the test part: its lines as canonical JSON, in the order of their ids."""
     wanted = {question.id for question in questions if question.part == "test"}
     rows: list[dict[str, Any]] = [fields.row for fields in read_lines(path) if fields.row["id"] in wanted]
-    lines = (
-        json.dumps(row, sort_keys=True, ensure_ascii=False) for row in sorted(rows, key=lambda row: row["id"])
-    )
+    lines = (json.dumps(row, sort_keys=True, ensure_ascii=False) for row in sorted(rows, key=lambda row: row["id"]))
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 

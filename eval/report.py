@@ -15,6 +15,7 @@ from eval.metrics import reliability, risk_coverage
 from eval.plots import bars, line_plot
 from eval.questions import KINDS
 from eval.result import Result, Row, as_json
+from eval.table import header, rows
 
 MISSES = 25
 
@@ -93,21 +94,17 @@ def _plots(result: Result) -> list[str]:
         given = columns["abstained"] == 0
         bins = reliability(confidence[given], right[given])
         points = [(item.confidence, item.right) for item in bins]
-        drawn.append(
-            line_plot("Reliability of answers given", "confidence", "share right", points, diagonal=True)
-        )
+        drawn.append(line_plot("Reliability of answers given", "confidence", "share right", points, diagonal=True))
         coverage, risk = risk_coverage(confidence, right)
         curve = list(zip(coverage.tolist(), risk.tolist(), strict=True))
         drawn.append(line_plot("Risk and coverage", "share of questions, surest first", "share wrong", curve))
-    by_kind = [
-        _bar(result, kind, f"accuracy_{kind}") for kind in KINDS if f"accuracy_{kind}" in result.metrics
-    ]
+    by_kind = [_bar(result, kind, f"accuracy_{kind}") for kind in KINDS if f"accuracy_{kind}" in result.metrics]
     if by_kind:
         drawn.append(bars("Accuracy by kind", by_kind))
     stages = [name for name in result.metrics if name.startswith("latency_")]
     if stages:
-        rows = [_bar(result, name.removeprefix("latency_").replace("_ms_", " "), name) for name in stages]
-        drawn.append(bars("Latency by stage, milliseconds", rows, digits=0))
+        timed = [_bar(result, name.removeprefix("latency_").replace("_ms_", " "), name) for name in stages]
+        drawn.append(bars("Latency by stage, milliseconds", timed, digits=0))
     return drawn
 
 
@@ -117,14 +114,13 @@ def _bar(result: Result, label: str, name: str) -> tuple[str, float, tuple[float
 
 def _figures(result: Result, before: Mapping[str, Any] | None) -> str:
     last = (before or {}).get("metrics", {})
-    rows = []
-    for name, value in result.metrics.items():
-        low, high = result.intervals[name]
-        interval = f'<td class="n">[{low:.3f}, {high:.3f}]</td>'
-        cells = f'<td>{escape(name)}</td><td class="n">{value:.3f}</td>{interval}'
-        rows.append(f"<tr>{cells}{_change(name, value, last.get(name))}</tr>")
-    head = "<tr><th>figure</th><th>value</th><th>interval</th><th>change</th></tr>"
-    return f"<h2>Figures</h2><table>{head}{''.join(rows)}</table>"
+    head = "".join(f"<th>{escape(name)}</th>" for name in [*header(result), "change"])
+    lines = []
+    for name, *cells in rows(result):
+        told = "".join(f'<td class="n">{cell}</td>' for cell in cells)
+        change = _change(name, result.metrics[name], last.get(name))
+        lines.append(f"<tr><td>{escape(name)}</td>{told}{change}</tr>")
+    return f"<h2>Figures</h2><table><tr>{head}</tr>{''.join(lines)}</table>"
 
 
 def _change(name: str, value: float, last: object) -> str:
@@ -133,8 +129,7 @@ def _change(name: str, value: float, last: object) -> str:
     change = value - last
     if abs(change) < 5e-4:
         return '<td class="n"></td>'
-    plain = name.removeprefix("stock_").removeprefix("gain_")
-    better = (change < 0) == plain.startswith(_LOWER_IS_BETTER)
+    better = (change < 0) == name.startswith(_LOWER_IS_BETTER)
     return f'<td class="n {"better" if better else "worse"}">{change:+.3f}</td>'
 
 

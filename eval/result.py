@@ -64,7 +64,7 @@ def beside(ours: Result, stock: Result) -> Result:
     metrics, intervals = dict(ours.metrics), dict(ours.intervals)
     for name in [name for name in ours.metrics if name in ours.measures and name in stock.metrics]:
         metrics[f"stock_{name}"], intervals[f"stock_{name}"] = stock.metrics[name], stock.intervals[name]
-        if name.startswith("latency"):
+        if name.startswith(("latency", "constant")):
             continue
         metrics[f"gain_{name}"] = ours.metrics[name] - stock.metrics[name]
         gain = partial(_gain, ours.measures[name], ours.columns, stock.columns)
@@ -78,14 +78,10 @@ def as_json(result: Result, with_questions: bool) -> dict[str, object]:
         "suite": result.suite,
         "n": len(result.rows),
         "metrics": {name: round(value, 6) for name, value in result.metrics.items()},
-        "intervals": {
-            name: [round(low, 6), round(high, 6)] for name, (low, high) in result.intervals.items()
-        },
+        "intervals": {name: [round(low, 6), round(high, 6)] for name, (low, high) in result.intervals.items()},
     }
     if with_questions:
-        told["questions"] = [
-            {"id": row.id, **row.detail, "values": _finite(row.values)} for row in result.rows
-        ]
+        told["questions"] = [{"id": row.id, **row.detail, "values": _finite(row.values)} for row in result.rows]
     return told
 
 
@@ -110,11 +106,7 @@ def asked(answer: Answer, milliseconds: float) -> dict[str, float]:
 def latency(rows: Sequence[Row]) -> dict[str, Measure]:
     """Return `latency_p50_ms_*` and `latency_p95_ms_*` for the whole and each stage that was timed."""
     stages = sorted({name for row in rows for name in row.values if name.startswith("ms_")})
-    return {
-        f"latency_p{share}_{stage}": Measure((stage,), percentile(share))
-        for stage in stages
-        for share in (50, 95)
-    }
+    return {f"latency_p{share}_{stage}": Measure((stage,), percentile(share)) for stage in stages for share in (50, 95)}
 
 
 def _gain(
@@ -127,9 +119,7 @@ def _columns(rows: Sequence[Row], measures: Mapping[str, Measure]) -> dict[str, 
     names = {name for row in rows for name in row.values} | {
         name for measure in measures.values() for name in measure.columns
     }
-    return {
-        name: np.array([row.values.get(name, math.nan) for row in rows], dtype=np.float64) for name in names
-    }
+    return {name: np.array([row.values.get(name, math.nan) for row in rows], dtype=np.float64) for name in names}
 
 
 def _finite(values: Mapping[str, float]) -> dict[str, float]:

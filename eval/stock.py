@@ -116,14 +116,10 @@ def _index(embedder: Embedder, articles: Sequence[Article]) -> Any:
 
     client = chromadb.EphemeralClient(Settings(anonymized_telemetry=False))
     collection = client.create_collection(f"stock-{uuid4()}", embedding_function=None)
-    documents = [
-        Document(text=article.text, id_=article.id, metadata=_metadata(article)) for article in articles
-    ]
+    documents = [Document(text=article.text, id_=article.id, metadata=_metadata(article)) for article in articles]
     return VectorStoreIndex.from_documents(
         documents,
-        storage_context=StorageContext.from_defaults(
-            vector_store=ChromaVectorStore(chroma_collection=collection)
-        ),
+        storage_context=StorageContext.from_defaults(vector_store=ChromaVectorStore(chroma_collection=collection)),
         embed_model=_embedding(embedder),
         transformations=[SentenceSplitter()],
         callback_manager=CallbackManager(),

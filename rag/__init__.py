@@ -65,7 +65,7 @@ _HOME = {
     "standalone": "rag.converse",
 }
 
-__all__ = sorted(_HOME)  # noqa: PLE0605
+__all__ = sorted(_HOME)
 
 
 def __getattr__(name: str) -> Any:

@@ -34,11 +34,19 @@ class Composer:
     ) -> Answer:
         """Return the answer to `resolved` (what `question` means), or an abstention."""
         asked = Asked.of(resolved, today)
-        judged = judge_all(self.judge, asked, weigh(asked, findings))
-        lead = choose(asked, judged)
-        if lead is None or lead.probability < self.judge.threshold:
+        judged = self.judged(asked, findings)
+        lead = self.lead(asked, judged, self.judge.threshold)
+        if lead is None:
             return self._refuse(question, resolved, hits, judged)
         return _Draft(asked, lead, judged, today).answer(question, resolved)
+
+    def judged(self, asked: Asked, findings: Sequence[Finding]) -> list[Judged]:
+        """Return every finding weighed and judged, the likeliest first: what `compose` chooses from."""
+        return judge_all(self.judge, asked, weigh(asked, findings))
+
+    def lead(self, asked: Asked, judged: Sequence[Judged], threshold: float) -> Judged | None:
+        """Return what would lead the answer at this threshold, None where the answer would be a refusal."""
+        return choose(asked, [one for one in judged if one.probability >= threshold])
 
     def _refuse(self, question: str, resolved: str, hits: Sequence[Hit], judged: Sequence[Judged]) -> Answer:
         reason = why_not([coverage(resolved, hit) for hit in hits])
@@ -54,24 +62,28 @@ class Composer:
 
 
 def choose(asked: Asked, judged: Sequence[Judged]) -> Judged | None:
-    """Return what leads the answer: the likeliest, or a newer figure of the same series that is nearly as likely."""
+    """Return what leads the answer: the likeliest, or a newer one that is nearly as likely and answers the same.
+
+    Newer counts where no day was asked about: of two figures of one series the later is the one that holds, and of
+    two answers to a question about the present ("who is the prime minister?") the later is the one meant.
+    """
     if not judged:
         return None
     best = judged[0]
     if asked.period is not None or not (asked.now or best.candidate.value):
         return best
-    done = [one for one in judged if one.candidate.status is Status.DONE or asked.plan]
+    done = [one for one in judged if one.candidate.status is best.candidate.status]
     rivals = [one for one in done if _newer_of_same(asked, one, best)]
     return max(rivals, key=lambda one: (one.candidate.day or date.min, one.probability), default=best)
 
 
 def _newer_of_same(asked: Asked, one: Judged, best: Judged) -> bool:
+    mine, theirs = one.candidate, best.candidate
     close = logit(best.probability) - logit(one.probability) <= NEWEST_WITHIN
-    alike = same_series(one.candidate, best.candidate) or (
-        asked.now and same_answer(one.candidate, best.candidate)
-    )
-    newer = best.candidate.day is None or (one.candidate.day or date.min) >= best.candidate.day
-    return close and alike and newer and one.candidate.kind_fit >= min(best.candidate.kind_fit, 0.7)
+    alike = same_series(mine, theirs) or (asked.now and (mine.value is None) == (theirs.value is None))
+    newer = theirs.day is None or (mine.day or date.min) >= theirs.day
+    fits = mine.kind_fit >= theirs.kind_fit and mine.coverage.words >= theirs.coverage.words - 0.01
+    return close and alike and newer and fits
 
 
 def _nearest(question: str, hits: Sequence[Hit], judged: Sequence[Judged]) -> Citation | None:
@@ -94,9 +106,7 @@ def _covered(question: str, hit: Hit, bounds: tuple[int, int]) -> float:
 
 def _citation(candidate: Candidate, marker: int) -> Citation:
     article = candidate.finding.hit.article
-    return Citation(
-        marker, article, candidate.start, candidate.end, article.text[candidate.start : candidate.end]
-    )
+    return Citation(marker, article, candidate.start, candidate.end, article.text[candidate.start : candidate.end])
 
 
 class _Draft:
@@ -123,9 +133,7 @@ class _Draft:
             text="\n\n".join(self._lines),
             short=candidate.phrase,
             citations=tuple(_citation(cited, marker) for marker, cited in enumerate(self._cited, 1)),
-            facts=tuple(
-                fact for marker, cited in enumerate(self._cited, 1) if (fact := _fact(cited, marker))
-            ),
+            facts=tuple(fact for marker, cited in enumerate(self._cited, 1) if (fact := _fact(cited, marker))),
             confidence=self._lead.probability,
             as_of=candidate.day,
             disagreement=self._disagreement,
@@ -152,11 +160,7 @@ class _Draft:
 
     def _tell_agreement(self) -> None:
         """One more witness, the newest that speaks of the same days; more would only lengthen the list."""
-        backing = [
-            c
-            for c in self._lead.agreeing
-            if c.finding.score >= 0.3 and c.status is self._lead.candidate.status
-        ]
+        backing = [c for c in self._lead.agreeing if c.finding.score >= 0.3 and c.status is self._lead.candidate.status]
         if backing:
             other = max(backing, key=lambda c: (c.finding.score > 0.7, c.day or date.min))
             self._lines.append(f"So does {origin(other.finding.hit.article)} [{self._cite(other)}].")

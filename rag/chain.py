@@ -10,6 +10,8 @@ from time import perf_counter
 
 from rag.answer import Composer
 from rag.converse import standalone
+from rag.evidence import Asked
+from rag.judge import Judged
 from rag.passages import split
 from rag.retrieve import Retriever
 from rag.types import Answer, Article, Filters, Hit, Reader, Turn
@@ -29,7 +31,7 @@ class Chain:
     ) -> None:
         self._retriever = retriever
         self._reader = reader
-        self._composer = composer
+        self.composer = composer
         self._limit = limit
         self._today = today
 
@@ -47,17 +49,25 @@ class Chain:
         timings: dict[str, float] = {}
         with _timed(timings, "resolve"):
             resolved = standalone(question, history)
+            asked = Asked.of(resolved, today or self._today())
         with _timed(timings, "retrieve"):
-            hits = self._retriever.retrieve(resolved, self._limit, filters)
+            hits = self._retriever.retrieve(resolved, self._limit, filters, asked.near)
         return self._answer(question, resolved, hits, today, timings)
 
     def answer_from(self, question: str, articles: Sequence[Article], today: date | None = None) -> Answer:
         """Answer `question` from these articles alone: every passage of theirs is read, nothing is retrieved."""
         passages = [(article, passage) for article in articles for passage in split(article)]
-        hits = [
-            Hit(passage, article, 1.0 / rank, rank) for rank, (article, passage) in enumerate(passages, 1)
-        ]
+        hits = [Hit(passage, article, 1.0 / rank, rank) for rank, (article, passage) in enumerate(passages, 1)]
         return self._answer(question, question, hits, today, {})
+
+    def judged(
+        self, question: str, history: Sequence[Turn] = (), today: date | None = None
+    ) -> tuple[Asked, list[Judged]]:
+        """Return the question as understood and every candidate judged: what calibration is fitted on."""
+        resolved = standalone(question, history)
+        asked = Asked.of(resolved, today or self._today())
+        hits = self._retriever.retrieve(resolved, self._limit, Filters(), asked.near)
+        return asked, self.composer.judged(asked, self._reader.read(resolved, hits))
 
     def retrieve(self, question: str, limit: int | None = None, filters: Filters = Filters()) -> list[Hit]:
         """Return the passages that would be read for `question`, best first."""
@@ -69,7 +79,7 @@ class Chain:
         with _timed(timings, "read"):
             findings = self._reader.read(resolved, hits)
         with _timed(timings, "compose"):
-            answer = self._composer.compose(question, resolved, hits, findings, today or self._today())
+            answer = self.composer.compose(question, resolved, hits, findings, today or self._today())
         return replace(answer, timings=timings)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sized
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -18,7 +18,6 @@ from rag.errors import DatelineError, InputError
 from rag.types import Filters, Turn
 
 if TYPE_CHECKING:
-    from rag.chain import Chain
     from rag.index import Report
     from rag.types import Answer
 
@@ -31,17 +30,15 @@ app = typer.Typer(
 )
 
 IndexOption = Annotated[
-    Optional[Path],
-    typer.Option(
-        "--index", metavar="DIR", help="Folder of the index [default: .dateline, or DATELINE_INDEX]."
-    ),  # noqa: UP045
+    Path | None,
+    typer.Option("--index", metavar="DIR", help="Folder of the index [default: .dateline, or DATELINE_INDEX]."),
 ]
 EmbedderOption = Annotated[
-    Optional[str],
+    str | None,
     typer.Option(
         metavar="NAME",
         help=f"A sentence-transformers model, by name or folder [default: {PACKAGED_EMBEDDER}].",
-    ),  # noqa: UP045
+    ),
 ]
 
 
@@ -72,14 +69,12 @@ def _fail(message: str) -> NoReturn:
 @app.command()
 def index(
     paths: Annotated[
-        Optional[list[Path]],
+        list[Path] | None,
         typer.Argument(metavar="PATH...", help="Files or folders of articles [default: corpus]."),
-    ] = None,  # noqa: UP045
+    ] = None,
     index: IndexOption = None,
     embedder: EmbedderOption = None,
-    rebuild: Annotated[
-        bool, typer.Option("--rebuild", help="Embed everything again, for another embedder.")
-    ] = False,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Embed everything again, for another embedder.")] = False,
 ) -> None:
     """Read articles (Markdown, text, HTML, JSONL) and do what changed: add, change, remove."""
     from rag.wiring import index_folder
@@ -89,16 +84,13 @@ def index(
         report = index_folder(_config(index, embedder), named, progress, rebuild=rebuild)
     for problem in report.skipped:
         print(f"dateline: {problem.origin}: {problem.message}", file=sys.stderr)
-    if (
-        not any((report.added, report.changed, report.removed, report.unchanged, report.kept))
-        and report.skipped
-    ):
+    if not any((report.added, report.changed, report.removed, report.unchanged, report.kept)) and report.skipped:
         sys.exit(2)
     print(_report_line(report))
 
 
 def _report_line(report: Report) -> str:
-    counts = {
+    counts: dict[str, Sized] = {
         "added": report.added,
         "changed": report.changed,
         "removed": report.removed,
@@ -122,18 +114,14 @@ class _progress:
             TextColumn("{task.fields[rate]}"),
             TimeRemainingColumn(),
         )
-        self._bar = Progress(
-            *columns, console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True
-        )
+        self._bar = Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True)
         self._task = self._bar.add_task("indexing", total=None, rate="")
         self._bar.__enter__()
         return self
 
     def __call__(self, done: int, total: int, title: str) -> None:
         speed = self._bar.tasks[0].speed
-        self._bar.update(
-            self._task, completed=done, total=total, rate=f"{speed:.0f} articles/s" if speed else ""
-        )
+        self._bar.update(self._task, completed=done, total=total, rate=f"{speed:.0f} articles/s" if speed else "")
 
     def __exit__(self, *error: Any) -> None:
         self._bar.__exit__(*error)
@@ -145,16 +133,16 @@ def ask(
     index: IndexOption = None,
     json_out: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
     batch: Annotated[
-        Optional[str],
+        str | None,
         typer.Option(metavar="FILE", help="JSON lines of {id, question, history?}; - is standard input."),
-    ] = None,  # noqa: UP045
+    ] = None,
     since: Annotated[
-        Optional[str],
+        str | None,
         typer.Option(metavar="DAY", help="Only articles published on this day or later (YYYY-MM-DD)."),
-    ] = None,  # noqa: UP045
+    ] = None,
     until: Annotated[
-        Optional[str], typer.Option(metavar="DAY", help="Only articles published on this day or earlier.")
-    ] = None,  # noqa: UP045
+        str | None, typer.Option(metavar="DAY", help="Only articles published on this day or earlier.")
+    ] = None,
     source: Annotated[Optional[str], typer.Option(help="Only articles of this source.")] = None,  # noqa: UP045
     today: Annotated[Optional[str], typer.Option(metavar="DAY", help="The day to take for today.")] = None,  # noqa: UP045
     embedder: EmbedderOption = None,
@@ -192,13 +180,9 @@ def _print_json(answer: Answer, id: str | None) -> None:
 def _print_answer(answer: Answer) -> None:
     print(answer.text)
     if answer.nearest:
-        print(
-            f"\nThe nearest the articles come: “{answer.nearest.quote}” ({_origin(answer.nearest.article)})"
-        )
+        print(f"\nThe nearest the articles come: “{answer.nearest.quote}” ({_origin(answer.nearest.article)})")
     for citation in answer.citations:
-        print(
-            f"\n[{citation.marker}] {citation.article.title} ({_origin(citation.article)})\n    “{citation.quote}”"
-        )
+        print(f"\n[{citation.marker}] {citation.article.title} ({_origin(citation.article)})\n    “{citation.quote}”")
 
 
 def _origin(article: Any) -> str:
@@ -215,14 +199,8 @@ def _questions(path: str) -> Iterator[tuple[str | None, str, list[Turn]]]:
         try:
             row = json.loads(line)
         except json.JSONDecodeError as error:
-            raise InputError(
-                f'{where}: not JSON ({error.msg}): give {{"id": ..., "question": ...}}'
-            ) from error
-        if (
-            not isinstance(row, dict)
-            or not isinstance(row.get("question"), str)
-            or not row["question"].strip()
-        ):
+            raise InputError(f'{where}: not JSON ({error.msg}): give {{"id": ..., "question": ...}}') from error
+        if not isinstance(row, dict) or not isinstance(row.get("question"), str) or not row["question"].strip():
             raise InputError(f'{where}: no question: give {{"id": ..., "question": "..."}}')
         id = row.get("id")
         yield (None if id is None else str(id)), row["question"], _history(row.get("history") or [], where)
@@ -254,9 +232,7 @@ def _lines(path: str) -> Iterable[str]:
 def article(
     id: Annotated[str, typer.Argument(help="The article's id, as citations give it.")],
     index: IndexOption = None,
-    json_out: Annotated[
-        bool, typer.Option("--json", help="Print text, version and metadata as JSON.")
-    ] = False,
+    json_out: Annotated[bool, typer.Option("--json", help="Print text, version and metadata as JSON.")] = False,
 ) -> None:
     """Print one article as it was indexed."""
     from rag.wiring import open_catalog
@@ -264,9 +240,7 @@ def article(
     with open_catalog(_config(index)) as catalog:
         found = catalog.article(id)
     if found is None:
-        raise InputError(
-            f"no article {id!r} in the index: `dateline ask --json` gives the ids of what it cites"
-        )
+        raise InputError(f"no article {id!r} in the index: `dateline ask --json` gives the ids of what it cites")
     if not json_out:
         print(f"{found.title}\n{_origin(found)}\n\n{found.text}")
         return
@@ -309,24 +283,19 @@ def status(
     else:
         print(
             "\n".join(
-                f"{name}: {', '.join(value) if isinstance(value, list) else value}"
-                for name, value in row.items()
+                f"{name}: {', '.join(value) if isinstance(value, list) else value}" for name, value in row.items()
             )
         )
 
 
 @app.command()
 def chat(
-    path: Annotated[
-        Optional[Path], typer.Argument(metavar="PATH", help="Articles to index first and chat over.")
-    ] = None,  # noqa: UP045
+    path: Annotated[Path | None, typer.Argument(metavar="PATH", help="Articles to index first and chat over.")] = None,
     index: IndexOption = None,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 7860,
     embedder: EmbedderOption = None,
-    open_browser: Annotated[
-        bool, typer.Option("--open/--no-open", help="Open the page in a browser.")
-    ] = True,
+    open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in a browser.")] = True,
 ) -> None:
     """Open the chat page in the browser."""
     from ui.app import serve

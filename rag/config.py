@@ -23,7 +23,7 @@ class Config:
     embedder: str = PACKAGED_EMBEDDER
     reader: str = "auto"
     passage_characters: int = 480
-    retrieved: int = 10
+    retrieved: int = 16
     threads: int = 2
 
     @classmethod

@@ -22,7 +22,9 @@ _BARE = re.compile(
     re.I,
 )
 _LEADING = re.compile(r"^(?:and|but|so|ok(?:ay)?|then)\b,?\s+", re.I)
-_QUESTION_WORD = r"who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should"
+_QUESTION_WORD = (
+    r"who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should"
+)
 _OPENS_QUESTION = re.compile(rf"^(?:(?:in|at|on|for|from|of|by|to|with)\s+)?(?:{_QUESTION_WORD})\b", re.I)
 
 _PERSON_PRONOUN = re.compile(r"\b(?:he|him|his|she|her|hers)\b", re.I)
@@ -30,7 +32,8 @@ _THING_PRONOUN = re.compile(r"\b(?:they|them|their|theirs|it|its|those|these|thi
 _PLACE_PRONOUN = re.compile(r"\bthere\b(?!\s+(?:is|are|was|were|be|been|will|has|have|had)\b)", re.I)
 _POSSESSIVE = {"his", "her", "hers", "their", "theirs", "its"}
 _DETERMINES = re.compile(
-    r"\b(?:this|that|these|those)\s+(?!is\b|are\b|was\b|were\b|has\b|have\b|had\b|will\b|would\b|did\b|do\b|does\b|in\b|on\b|at\b|of\b|to\b|for\b|from\b|the\b|happen\w*|mean\w*|cost\w*|take\w*|end\w*|work\w*)[a-z]",
+    r"\b(?:this|that|these|those)\s+(?!(?:is|are|was|were|has|have|had|will|would|did|do|does|in|on|at|of|to|for|from|the)\b"
+    r"|happen|mean|cost|take|end|work)[a-z]",
     re.I,
 )
 _CONJUNCTION = re.compile(
@@ -43,7 +46,10 @@ _IMPERSONAL = re.compile(
     re.I,
 )
 
-_TITLE = r"(?:President|Prime Minister|Minister|Secretary|Rep\.|Sen\.|Gov\.|Gen\.|Lt\.|Col\.|Adm\.|Dr\.|Mr\.|Mrs\.|Ms\.|Chancellor|Justice|Judge|King|Queen|Pope|Chairman|Speaker)"
+_TITLE = (
+    r"(?:President|Prime Minister|Minister|Secretary|Rep\.|Sen\.|Gov\.|Gen\.|Lt\.|Col\.|Adm\.|Dr\.|Mr\.|Mrs\.|Ms\.|"
+    r"Chancellor|Justice|Judge|King|Queen|Pope|Chairman|Speaker)"
+)
 _NAME_WORD = r"(?:[A-Z][\w'’.-]*[\w'’]|al-[A-Z][\w'’-]+|bin|ibn|von|van|de|da|del)"
 _NAME = re.compile(rf"\b[A-Z][\w'’-]*(?:\.(?=\s[A-Z]))?(?:\s+{_NAME_WORD})*")
 _PERSON = re.compile(
@@ -54,110 +60,22 @@ _PERIOD = re.compile(
     r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+)?(?:\d{1,2},?\s+)?(?:19|20)\d\d\b"
 )
 _PREPOSITION = re.compile(r"^(in|at|on|for|from|of|by|with|since|before|after|during|under)\s+", re.I)
-_NOT_NAMES = {
-    "who",
-    "what",
-    "when",
-    "where",
-    "why",
-    "how",
-    "which",
-    "is",
-    "are",
-    "was",
-    "were",
-    "do",
-    "does",
-    "did",
-    "the",
-    "a",
-    "an",
-    "i",
-    "has",
-    "have",
-    "had",
-    "can",
-    "could",
-    "will",
-    "would",
-    "should",
-    "and",
-    "but",
-    "in",
-    "on",
-    "at",
-    "of",
-    "to",
-    "according",
-    "as",
-    "whose",
-    "if",
-    "tell",
-    "name",
-    "list",
-    "give",
-    "after",
-    "before",
-    "since",
-    "by",
-    "for",
-    "from",
-    "with",
-    "under",
-    "during",
-}
-_AUXILIARY = {
-    "is",
-    "are",
-    "was",
-    "were",
-    "be",
-    "been",
-    "do",
-    "does",
-    "did",
-    "has",
-    "have",
-    "had",
-    "can",
-    "could",
-    "will",
-    "would",
-    "should",
-    "may",
-    "might",
-    "must",
-}
-_LOOSE = _AUXILIARY | {
-    "the",
-    "a",
-    "an",
-    "who",
-    "whom",
-    "whose",
-    "what",
-    "which",
-    "when",
-    "where",
-    "why",
-    "how",
-    "many",
-    "much",
-    "long",
-    "often",
-    "far",
-    "tell",
-    "me",
-    "about",
-    "you",
-    "please",
-    "there",
-    "any",
-    "so",
-    "still",
-    "now",
-    "currently",
-}
+_NOT_NAMES = frozenset(
+    (
+        "a according after an and are as at before but by can could did do does during for from give had has have "
+        "how i if in is list name of on should since tell the to under was were what when where which who whose "
+        "why will with would"
+    ).split()
+)
+_AUXILIARY = frozenset(
+    ("are be been can could did do does had has have is may might must should was were will would").split()
+)
+_LOOSE = _AUXILIARY | frozenset(
+    (
+        "a about an any currently far how long many me much now often please so still tell the there what when "
+        "where which who whom whose why you"
+    ).split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,9 +133,7 @@ def _exchange(fragment: str, context: _Context) -> str:
     preposition = _PREPOSITION.match(fragment)
     name = fragment[preposition.end() :] if preposition else fragment
     if preposition:
-        slot = re.search(
-            rf"\b{preposition[1]}\s+(?:the\s+)?({_NAME.pattern})", asked, re.I if asked.islower() else 0
-        )
+        slot = re.search(rf"\b{preposition[1]}\s+(?:the\s+)?({_NAME.pattern})", asked, re.I if asked.islower() else 0)
         if slot and not asked.islower():
             return f"{asked[: slot.start(1)]}{name}{asked[slot.end(1) :]}?"
         return f"{asked} {fragment}?"

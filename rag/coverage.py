@@ -49,22 +49,30 @@ _SAME_NAME = {
 """One key for each way of writing a country, its people and a few bodies news never spells out twice."""
 
 _STOP = frozenset(
-    "a an the and or but if of in on at to for from by with as is are was were be been being do does did has have had "
-    "can could will would should may might must not no nor so than then that this these those there it its he she they "
-    "them his her their who whom whose what which when where why how many much long often far old tall high big large "
-    "about into over under after before during since until while also any some all most more less least other another "
-    "between out up down off per us we i you me my your our one ones only just still now currently today ever yet "
-    "according say said says tell give name get got make made take took happen happened number amount percentage "
-    "percent share year years month day date time first last kind type people person s t".split()
+    (
+        "a an the and or but if of in on at to for from by with as is are was were be been being do does did "
+        "has have had can could will would should may might must not no nor so than then that this these "
+        "those there it its he she they them his her their who whom whose what which when where why how many "
+        "much long often far old tall high big large about into over under after before during since until "
+        "while also any some all most more less least other another between out up down off per us we i you "
+        "me my your our one ones only just still now currently today ever yet according say said says tell "
+        "give name get got make made take took happen happened number amount percentage percent share year "
+        "years month day date time first last kind type people person s t"
+    ).split()
 )
 _NAME = re.compile(r"\b(?:(?:[A-Z]\.){2,}|[A-Z][\w'’]*(?:[.&-]?[\w'’]+)*)")
 _OPENING = frozenset(
-    "who whom whose what which when where why how is are was were do does did has have had can could will would should "
-    "in on at by for from to of according after before during since under with the a an i tell give name list and but".split()
+    (
+        "who whom whose what which when where why how is are was were do does did has have had can could will "
+        "would should in on at by for from to of according after before during since under with the a an i "
+        "tell give name list and but"
+    ).split()
 )
 _MONTHS = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday".split()
+    (
+        "january february march april may june july august september october november december monday tuesday "
+        "wednesday thursday friday saturday sunday"
+    ).split()
 )
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 
@@ -88,7 +96,8 @@ def coverage(question: str, hit: Hit) -> Coverage:
     """Compare what `question` names with what the passage of `hit`, its title and date, and its article say."""
     near = f"{header(hit.article)}\n{hit.passage.text}"
     near_stems, far_stems = _stem_set(near), _stem_set(_whole(hit))
-    absent, distant = [], []
+    absent: list[str] = []
+    distant: list[str] = []
     for name in names_asked(question):
         stems = _stem_set(name)
         if stems <= near_stems:

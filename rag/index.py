@@ -69,9 +69,7 @@ def writing(folder: Path) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         lock.acquire()
     except Timeout as error:
-        raise IndexBusy(
-            f"the index {folder} is being written by another process: try again when it is done"
-        ) from error
+        raise IndexBusy(f"the index {folder} is being written by another process: try again when it is done") from error
     except OSError as error:
         raise InputError(f"the index folder {folder} cannot be written: {error.strerror or error}") from error
     try:
@@ -197,10 +195,7 @@ class _Run:
     def remove(self) -> None:
         """Remove the articles that are no longer below a root they were indexed from."""
         unread = {
-            Path(real)
-            for one in self._report.skipped
-            if one.lost
-            for real in (one.path, os.path.realpath(one.path))
+            Path(real) for one in self._report.skipped if one.lost for real in (one.path, os.path.realpath(one.path))
         }
         for article_id, one in self._known.items():
             below = self._found_below.get(article_id, [])

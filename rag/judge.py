@@ -13,11 +13,12 @@ from rag.evidence import Asked, Candidate, logit, same_answer
 from rag.facts import Status
 
 FEATURES = (
-    "constant", "reader", "agreeing", "margin", "absent", "distant", "years_absent", "words", "kind_fit",
+    "constant", "reader", "agreeing", "margin", "absent", "distant", "elsewhere", "years_absent", "words", "kind_fit",
     "period_fit", "rank", "plan",
 )  # fmt: skip
 """In order: always 1; the reader's log odds; log of 1 + other articles that agree; log odds over the best differing
-answer; names absent from the article; names outside the passage; years absent; share of the question's words, less a
+answer; names absent from the article; names outside the passage; 1 where told of
+another country than the question's; years absent; share of the question's words, less a
 half; fit of kind and of period, -1..1; log of the retrieval rank; 1 for a plan where none was asked for."""
 
 
@@ -89,9 +90,7 @@ def _agreeing(candidate: Candidate, candidates: Sequence[Candidate]) -> tuple[Ca
     return tuple(found)
 
 
-def _features(
-    asked: Asked, candidate: Candidate, others: Sequence[Candidate], margin: float
-) -> tuple[float, ...]:
+def _features(asked: Asked, candidate: Candidate, others: Sequence[Candidate], margin: float) -> tuple[float, ...]:
     covered = candidate.coverage
     backing = sum(other.finding.score > 0.1 and other.kind_fit > 0 for other in others)
     return (
@@ -101,6 +100,7 @@ def _features(
         margin,
         float(min(len(covered.absent), 2)),
         float(min(len(covered.distant), 2)),
+        float(candidate.elsewhere),
         float(bool(covered.years_absent) and candidate.period_fit < 1),
         covered.words - 0.5,
         candidate.kind_fit,

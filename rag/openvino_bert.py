@@ -184,9 +184,7 @@ def open_weights(path: Path, sha256: str | None = None) -> dict[str, NDArray[Any
         entries.pop("__metadata__", None)
         weights = {name: _array(raw[8 + size :], entry) for name, entry in entries.items()}
     except (OSError, ValueError, KeyError) as error:
-        raise ModelError(
-            f"cannot read the model weights {path} ({error}): install the package again"
-        ) from error
+        raise ModelError(f"cannot read the model weights {path} ({error}): install the package again") from error
     if sha256 is not None and hashlib.sha256(raw.data).hexdigest() != sha256:
         raise ModelError(
             f"the model weights {path} are not the ones expected (SHA-256 differs): install the package again"
@@ -222,9 +220,7 @@ def _attention(ops: Any, hidden: Any, mask: Any, weights: Weights, name: str, he
         for part in ("query", "key", "value")
     )
     mixed = ops.scaled_dot_product_attention(query, key, value, mask)
-    return ops.reshape(
-        ops.transpose(mixed, swap), ops.constant(np.array([0, 0, width], dtype=np.int64)), True
-    )
+    return ops.reshape(ops.transpose(mixed, swap), ops.constant(np.array([0, 0, width], dtype=np.int64)), True)
 
 
 def _normalise(ops: Any, value: Any, weights: Weights, name: str) -> Any:

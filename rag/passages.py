@@ -73,9 +73,7 @@ def split(article: Article, characters: int = 480) -> list[Passage]:
     The shared sentence keeps a figure and the sentence that says whose it is together in some passage. A sentence
     longer than a window is cut at spaces, so that no part of a text without punctuation is lost to the model.
     """
-    pieces = [
-        part for found in sentences(article.text) for part in _at_most(article.text, *found, characters)
-    ]
+    pieces = [part for found in sentences(article.text) for part in _at_most(article.text, *found, characters)]
     passages: list[Passage] = []
     first = 0
     while first < len(pieces):

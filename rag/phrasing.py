@@ -58,13 +58,9 @@ def why_not(question_coverage: list[Coverage]) -> str | None:
     if not question_coverage:
         return None
     absent = set(question_coverage[0].absent).intersection(*(found.absent for found in question_coverage))
-    years = set(question_coverage[0].years_absent).intersection(
-        *(found.years_absent for found in question_coverage)
-    )
+    years = set(question_coverage[0].years_absent).intersection(*(found.years_absent for found in question_coverage))
     missing = [
-        name
-        for name in (*question_coverage[0].absent, *question_coverage[0].years_absent)
-        if name in absent | years
+        name for name in (*question_coverage[0].absent, *question_coverage[0].years_absent) if name in absent | years
     ]
     if not missing:
         return None

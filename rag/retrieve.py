@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from rag.store.catalog import Catalog
 from rag.store.vectors import VectorStore
@@ -16,6 +17,10 @@ RANK_CONSTANT = 60
 """k of reciprocal rank fusion: a passage scores the sum of 1 / (k + rank) over the rankings it is in
 (Cormack, Clarke and Buettcher, Reciprocal rank fusion outperforms Condorcet, SIGIR 2009, who fixed it at
 60)."""
+
+NEARNESS = 0.5
+"""Weight of a third ranking, by nearness to the days asked about: enough to bring this year's report of a story
+before that of ten years ago, not enough to bring another story before it."""
 
 PASSAGES_OF_ONE_ARTICLE = 3
 """An archive tells a story on many days, and the answer may be in several articles: so many passages of one
@@ -31,10 +36,17 @@ class Retriever:
         self._vectors = vectors
         self._embedder = embedder
 
-    def retrieve(self, question: str, limit: int = 10, filters: Filters | None = None) -> list[Hit]:
+    def retrieve(
+        self,
+        question: str,
+        limit: int = 10,
+        filters: Filters | None = None,
+        near: tuple[date, date] | None = None,
+    ) -> list[Hit]:
         """Return at most `limit` hits, best first, of articles that pass `filters`.
 
-        `Hit.score` is the fused score, above 0 and at most 2/61; ties are in order of passage id.
+        `near` is the first and last day asked about: of what both searches find, reports published then come
+        somewhat earlier. `Hit.score` is the fused score, above 0 and at most 2.5/61; ties are in order of passage id.
 
         Raises:
             EmbedderMismatch: the index holds vectors of another length than the embedder's.
@@ -48,12 +60,12 @@ class Retriever:
         scores = fuse([passage_id for passage_id, _ in ranking] for ranking in (words, meaning))
         # An id can be gone by now, where another process changed its article since the search.
         found = self._catalog.passages(scores)
+        if near:
+            for rank, passage_id in enumerate(by_nearness(found, near), 1):
+                scores[passage_id] += NEARNESS / (RANK_CONSTANT + rank)
         ordered = sorted(found.values(), key=lambda pair: (-scores[pair[0].id], pair[0].id))
         chosen = spread(ordered, limit)
-        return [
-            Hit(passage, article, scores[passage.id], rank)
-            for rank, (passage, article) in enumerate(chosen, 1)
-        ]
+        return [Hit(passage, article, scores[passage.id], rank) for rank, (passage, article) in enumerate(chosen, 1)]
 
 
 def fuse(rankings: Iterable[Sequence[str]]) -> dict[str, float]:
@@ -64,6 +76,19 @@ def fuse(rankings: Iterable[Sequence[str]]) -> dict[str, float]:
         for rank, passage_id in enumerate(ranking, 1):
             scores[passage_id] += 1.0 / (RANK_CONSTANT + rank)
     return dict(scores)
+
+
+def by_nearness(found: Mapping[str, tuple[Passage, Article]], near: tuple[date, date]) -> list[str]:
+    """Return the ids in order of the days between publication and the days asked about; undated articles last."""
+    first, last = near
+
+    def days_away(passage_id: str) -> tuple[int, str]:
+        published = found[passage_id][1].published
+        if published is None:
+            return date.max.toordinal(), passage_id
+        return max(0, (first - published).days, (published - last).days), passage_id
+
+    return sorted(found, key=days_away)
 
 
 def spread(ordered: Sequence[tuple[Passage, Article]], limit: int) -> list[tuple[Passage, Article]]:

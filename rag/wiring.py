@@ -23,9 +23,7 @@ def open_catalog(config: Config) -> Catalog:
     catalog = Catalog(config.index)
     if not catalog.summary().articles:
         catalog.close()
-        raise IndexNotFound(
-            f"the index {config.index} holds no articles: run `dateline index PATH` with your articles"
-        )
+        raise IndexNotFound(f"the index {config.index} holds no articles: run `dateline index PATH` with your articles")
     return catalog
 
 
@@ -60,9 +58,7 @@ def open_reader(config: Config, embedder: Embedder | None = None) -> Reader:
     from rag.reader.trained import WEIGHTS_FOLDER, TrainedReader
 
     trained = (
-        (WEIGHTS_FOLDER / "reader.safetensors").is_file()
-        if config.reader == "auto"
-        else config.reader == "trained"
+        (WEIGHTS_FOLDER / "reader.safetensors").is_file() if config.reader == "auto" else config.reader == "trained"
     )
     if trained:
         return TrainedReader.load(config.threads)

@@ -103,9 +103,7 @@ def test_every_citation_is_in_its_article_word_for_word(
 def test_a_follow_up_leans_on_the_last_question(engine: DatelineQueryEngine) -> None:
     from rag.types import Turn
 
-    answer = engine.ask(
-        "and in Syria?", [Turn("How many troops remain in Iraq?", "About 2,500.")], today=TODAY
-    )
+    answer = engine.ask("and in Syria?", [Turn("How many troops remain in Iraq?", "About 2,500.")], today=TODAY)
     assert answer.resolved_question == "How many troops remain in Syria?"
     assert answer.short is not None and "2,000" in answer.short
 

@@ -30,9 +30,7 @@ TROOPS = Turn("How many troops remain in Iraq?", "Roughly 2,500 troops")
         ),
     ],
 )
-def test_a_follow_up_takes_what_it_leaves_out_from_the_talk(
-    question: str, history: list[Turn], expected: str
-) -> None:
+def test_a_follow_up_takes_what_it_leaves_out_from_the_talk(question: str, history: list[Turn], expected: str) -> None:
     assert standalone(question, history) == expected
 
 

@@ -81,9 +81,7 @@ def lines(*articles: Mapping[str, object]) -> str:
 
 
 def test_new_articles_are_added_with_their_metadata(index: Index, news: Path) -> None:
-    (news / "a.md").write_text(
-        given_id("a", "About 2,500 troops remain.", title="Deal near", published="2024-09-06")
-    )
+    (news / "a.md").write_text(given_id("a", "About 2,500 troops remain.", title="Deal near", published="2024-09-06"))
     (news / "b.txt").write_text("A headline\n\nSome words.\n")
     report = index.update(news)
     assert report.added[0] == "a" and report.added[1].startswith("a-headline-")
@@ -140,9 +138,7 @@ def test_an_article_that_comes_back_gets_its_id_and_a_new_version(index: Index, 
 
 def test_progress_is_told_to_the_end(index: Index, news: Path) -> None:
     (news / "a.md").write_text("One.")
-    (news / "b.jsonl").write_text(
-        lines({"title": "B", "text": "Two."}, {"title": "C", "text": "Three."}) + "broken\n"
-    )
+    (news / "b.jsonl").write_text(lines({"title": "B", "text": "Two."}, {"title": "C", "text": "Three."}) + "broken\n")
     told: list[tuple[int, int, str]] = []
     index.update(news, progress=lambda done, total, title: told.append((done, total, title)))
     assert [(done, total) for done, total, _ in told] == [(1, 4), (2, 4), (3, 4), (4, 4)]
@@ -165,9 +161,7 @@ def test_a_moved_file_keeps_its_articles_id(index: Index, news: Path, old: str, 
 
 
 @pytest.mark.parametrize("new", ["a.txt", "z.txt"])
-def test_a_file_moved_away_and_replaced_keeps_the_id_with_the_words(
-    index: Index, news: Path, new: str
-) -> None:
+def test_a_file_moved_away_and_replaced_keeps_the_id_with_the_words(index: Index, news: Path, new: str) -> None:
     (news / "m.txt").write_text("A headline\n\nSome words.")
     (article_id,) = index.update(news).added
     (news / "m.txt").rename(news / new)
@@ -205,15 +199,12 @@ def test_two_files_with_one_id_are_a_conflict_and_the_first_stays(index: Index, 
     for _ in range(2):
         report = index.update(news)
         assert [str(one) for one in report.skipped] == [
-            f"{news}/b.md: its id x is already that of {news}/a.md, which is kept: "
-            "give one of them another id"
+            f"{news}/b.md: its id x is already that of {news}/a.md, which is kept: give one of them another id"
         ]
         assert index.text("x") == "One.\n"
 
 
-def test_an_id_taken_by_a_file_of_another_folder_is_a_conflict_until_that_is_gone(
-    index: Index, tmp_path: Path
-) -> None:
+def test_an_id_taken_by_a_file_of_another_folder_is_a_conflict_until_that_is_gone(index: Index, tmp_path: Path) -> None:
     for name, text in {"one": "One.", "two": "Two."}.items():
         (tmp_path / name).mkdir()
         (tmp_path / name / "a.md").write_text(given_id("x", text))
@@ -342,9 +333,7 @@ def test_an_article_of_two_roots_goes_when_its_file_goes(index: Index, news: Pat
 
 def test_a_removed_line_goes_also_when_folder_and_file_were_named(index: Index, news: Path) -> None:
     file = news / "n.jsonl"
-    file.write_text(
-        lines({"id": "a", "title": "A", "text": "One."}, {"id": "b", "title": "B", "text": "Two."})
-    )
+    file.write_text(lines({"id": "a", "title": "A", "text": "One."}, {"id": "b", "title": "B", "text": "Two."}))
     index.update(news)
     index.update(file)
     file.write_text(lines({"id": "a", "title": "A", "text": "One."}))
@@ -386,9 +375,7 @@ def test_an_empty_root_is_told_and_removes_nothing(index: Index, news: Path) -> 
     assert index.ids() == ["a"]
 
 
-def test_a_missing_root_among_others_is_told_and_the_others_are_read(
-    index: Index, news: Path, tmp_path: Path
-) -> None:
+def test_a_missing_root_among_others_is_told_and_the_others_are_read(index: Index, news: Path, tmp_path: Path) -> None:
     (news / "a.md").write_text(given_id("a", "One."))
     report = index.update(tmp_path / "missing", news)
     assert report.added == ["a"]
@@ -431,9 +418,7 @@ def test_a_line_that_is_broken_removes_nothing_of_its_file(index: Index, news: P
     assert index.update(news).removed == ["b"]
 
 
-def test_bad_input_of_every_kind_is_told_in_one_line_each_and_the_rest_is_indexed(
-    index: Index, news: Path
-) -> None:
+def test_bad_input_of_every_kind_is_told_in_one_line_each_and_the_rest_is_indexed(index: Index, news: Path) -> None:
     (news / "empty.txt").write_bytes(b"")
     (news / "binary.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0")
     (news / "latin.txt").write_bytes(b"A caf\xe9.")
@@ -451,9 +436,7 @@ def test_bad_input_of_every_kind_is_told_in_one_line_each_and_the_rest_is_indexe
 # Settings, locks, death
 
 
-def test_another_embedder_is_told_with_the_way_to_mend_it_and_nothing_is_lost(
-    index: Index, news: Path
-) -> None:
+def test_another_embedder_is_told_with_the_way_to_mend_it_and_nothing_is_lost(index: Index, news: Path) -> None:
     (news / "a.md").write_text(given_id("a", "One."))
     index.update(news)
     revision = index.catalog.revision()
@@ -542,9 +525,7 @@ def test_a_killed_run_leaves_whole_articles_and_the_next_goes_on(tmp_path: Path,
     for number in range(9):
         (news / f"{number}.md").write_text(given_id(f"n{number}", f"Word {number}."))
     folder = tmp_path / "index"
-    died = subprocess.run(
-        [sys.executable, "-c", _DIES, str(folder), str(news)], cwd=Path(__file__).parent.parent
-    )
+    died = subprocess.run([sys.executable, "-c", _DIES, str(folder), str(news)], cwd=Path(__file__).parent.parent)
     assert died.returncode == -signal.SIGKILL
     index = Index(folder)
     assert index.ids() == ["n0", "n1", "n2", "n3"] and index.catalog.count_passages() == 4

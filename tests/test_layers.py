@@ -84,9 +84,7 @@ def test_a_room_imports_only_lower_ones(path: Path) -> None:
         room = _room(module)
         if room is None or room == own:
             continue
-        allowed = LEVEL[room] < LEVEL[own] or (
-            LEVEL[room] == LEVEL[own] and own not in {"answer", "chain", "wiring"}
-        )
+        allowed = LEVEL[room] < LEVEL[own] or (LEVEL[room] == LEVEL[own] and own not in {"answer", "chain", "wiring"})
         assert allowed, f"{_name(path)} imports {module}, which lies above it"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
 
 import pytest
@@ -55,7 +56,7 @@ def test_sentences_end_where_a_reader_of_news_sees_them_end(text: str, expected:
 def test_sentences_lose_nothing_but_white_space_and_never_overlap(text: str) -> None:
     bounds = sentences(text)
     assert "".join("".join(text[a:b].split()) for a, b in bounds) == "".join(text.split())
-    assert all(left[1] <= right[0] for left, right in zip(bounds, bounds[1:], strict=False))
+    assert all(left[1] <= right[0] for left, right in itertools.pairwise(bounds))
 
 
 @given(TEXT, st.integers(40, 400))

@@ -32,7 +32,4 @@ def test_importing_rag_loads_no_heavy_library() -> None:
         "typer",
     ]
     code = f"import rag, sys; print([name for name in {heavy!r} if name in sys.modules])"
-    assert (
-        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-        == "[]\n"
-    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"

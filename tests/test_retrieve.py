@@ -18,9 +18,7 @@ from rag.types import Article, Filters, Passage
 from tests.hashing_embedder import HashingEmbedder
 from tests.store.archive import OF_2024_FALL, SYRIA, TROOPS, make, write
 
-LONG = Article(
-    "long", "A long report", " ".join(f"Sentence {number} speaks of olives." for number in range(40))
-)
+LONG = Article("long", "A long report", " ".join(f"Sentence {number} speaks of olives." for number in range(40)))
 
 
 @pytest.fixture
@@ -33,9 +31,7 @@ def _retriever(catalog: Catalog) -> Retriever:
     return Retriever(catalog, ExactVectors(catalog), HashingEmbedder())
 
 
-def _articles(
-    retriever: Retriever, question: str, filters: Filters | None = None, limit: int = 10
-) -> list[str]:
+def _articles(retriever: Retriever, question: str, filters: Filters | None = None, limit: int = 10) -> list[str]:
     return [hit.article.id for hit in retriever.retrieve(question, limit, filters)]
 
 

@@ -40,9 +40,7 @@ def run(options: Options, bench: Bench) -> Result:
     turns = [found for fields in read_lines(path) if (found := read(fields))]
     if not turns:
         raise InputError(f"{path}: no line has an earlier turn, so there is nothing to resolve")
-    rows = [
-        resolve(bench, item) for item in progress(chosen(turns, options.limit, options.seed), "followups")
-    ]
+    rows = [resolve(bench, item) for item in progress(chosen(turns, options.limit, options.seed), "followups")]
     return summarise("followups", options.part, rows, {**means(_MEANS), **latency(rows)})
 
 

@@ -20,7 +20,7 @@ from eval.bench import Bench, System, write_articles
 from eval.corpus import newest
 from eval.files import Fields, read_lines
 from eval.metrics import Floats, Measure, Range, balanced, mean, recall_at, reciprocal_rank
-from eval.normalise import same
+from eval.normalise import contains, same
 from eval.result import Result, Row, asked, latency, means, summarise
 from eval.suites.options import Options, Stopwatch, chosen, progress
 from rag import Article
@@ -28,7 +28,7 @@ from rag import Article
 NULL = "null_query"
 TYPES = ("inference_query", "comparison_query", "temporal_query", NULL)
 RETRIEVED = 10
-_MEANS = ("accuracy", "recall_at_1", "recall_at_5", "recall_at_10", "mrr")
+_MEANS = ("accuracy", "accuracy_quote", "recall_at_1", "recall_at_5", "recall_at_10", "mrr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +70,7 @@ def measures() -> dict[str, Measure]:
 def constant(group: Floats) -> float:
     """Return the share of the most frequent answer among those that apply."""
     applies = group[~np.isnan(group)]
-    return (
-        float(np.unique(applies, return_counts=True)[1].max() / applies.size)
-        if applies.size
-        else float("nan")
-    )
+    return float(np.unique(applies, return_counts=True)[1].max() / applies.size) if applies.size else float("nan")
 
 
 def read_pool(path: Path) -> dict[str, Article]:
@@ -116,6 +112,8 @@ def ask(system: System, question: Hop, today: date | None) -> Row:
     name = question.type.removesuffix("_query")
     values |= {"accuracy": right, f"right_{name}": right, f"group_{name}": question.group}
     if question.evidence:
+        quotes = " ".join(citation.quote for citation in answer.citations)
+        values["accuracy_quote"] = float(contains(quotes, question.answer))
         values |= _recall(question.evidence, system, question.query)
     detail = {"question": question.query, "type": name, "accepted": [question.answer], "short": answer.short}
     return Row(question.id, values, detail)

@@ -51,9 +51,7 @@ def run(options: Options, bench: Bench) -> Result:
     comparable.
     """
     articles = {article.id: article for article in read_articles(options.corpus)}
-    part = [
-        question for question in read_questions(options.data or QUESTIONS) if question.part == options.part
-    ]
+    part = [question for question in read_questions(options.data or QUESTIONS) if question.part == options.part]
     gold = {question.id: gold_ranges(question, articles) for question in part}
     system = bench.open(options.corpus)
     today = newest(articles.values())
@@ -134,7 +132,9 @@ def _answer_values(question: Question, answer: Answer, gold: Sequence[Range]) ->
         values["date_right"] = float(not answer.abstained and answer.as_of == question.as_of)
     if question.attribution is not None:
         said = [fact.attribution for fact in answer.facts if fact.attribution]
-        values["speaker_right"] = float(any(same_name(name, question.attribution) for name in said))
+        values["speaker_right"] = float(
+            any(same_name(name, speaker) for name in said for speaker in question.attribution.split(";"))
+        )
     return values
 
 
@@ -154,8 +154,7 @@ def _citation_values(
     if not answer.citations:
         return {}
     exact = [
-        item.article.id in articles
-        and faithful(articles[item.article.id].text, item.start, item.end, item.quote)
+        item.article.id in articles and faithful(articles[item.article.id].text, item.start, item.end, item.quote)
         for item in answer.citations
     ]
     values = {"citation_exact": float(all(exact))}

@@ -98,20 +98,29 @@ def _from_lines(data: Path) -> list[OpenQuestion]:
 
 def _from_squad(data: Path, pool: Path, folder: Path) -> tuple[list[OpenQuestion], Path]:
     """Write the pool as articles named by their line, and point each question at the line of its context."""
-    paragraphs = [line.strip() for line in read_text(pool).split("\n")]
-    lines = {_plain(text): f"line-{number}" for number, text in enumerate(paragraphs, start=1) if text}
-    articles = (Article(lines[key], "", key) for key in lines)
+    texts = [_plain(line) for line in read_text(pool).split("\n")]
+    lines = {text: f"line-{number}" for number, text in enumerate(texts, start=1) if text}
+    articles = [Article(name, "", text) for text, name in lines.items()]
     found = []
     for item in read_squad(data):
         if not item.answers:
             continue
-        name = lines.get(_plain(item.context))
+        name = _line_of(_plain(item.context), lines)
         if name is None:
             raise InputError(f"{pool}: does not hold the paragraph of question {item.id} of {data}")
         found.append(OpenQuestion(item.id, item.question, frozenset({name}), item.answers))
     if not found:
         raise InputError(f"{data}: no question in it has an answer")
     return found, write_articles(folder / "pool.jsonl", articles)
+
+
+def _line_of(context: str, lines: dict[str, str]) -> str | None:
+    """Return the line that is the context, else the first that holds it (some lines hold two paragraphs)."""
+    if context not in lines:
+        holder = next((name for text, name in lines.items() if context in text), None)
+        if holder is not None:
+            lines[context] = holder
+    return lines.get(context)
 
 
 def _plain(text: str) -> str:

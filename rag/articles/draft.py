@@ -117,9 +117,7 @@ def clean_id(given: str | None) -> str | None:
     if given is None or not given.strip():
         return None
     found = normalise(given.strip())
-    if len(found) > _MOST_ID_CHARACTERS or any(
-        unicodedata.category(character) == "Cc" for character in found
-    ):
+    if len(found) > _MOST_ID_CHARACTERS or any(unicodedata.category(character) == "Cc" for character in found):
         raise InputError(f"the id {found[:40]!r}... is too long or not one line: give a short one")
     return found
 
@@ -178,18 +176,14 @@ def _day_in_words(written: str) -> date | None:
     return days.pop() if len(days) == 1 else None
 
 
-def day_or_problem(
-    written: str | None, path: Path, line: int | None = None
-) -> tuple[date | None, list[Problem]]:
+def day_or_problem(written: str | None, path: Path, line: int | None = None) -> tuple[date | None, list[Problem]]:
     """Return the day of publication, and what is to be told where one is written that cannot be read."""
     if not written or not written.strip():
         return None, []
     day = parse_day(written)
     if day is not None:
         return day, []
-    message = (
-        f"the date {written[:40]!r} is not one certain day: write it as 2024-09-06 (indexed without a date)"
-    )
+    message = f"the date {written[:40]!r} is not one certain day: write it as 2024-09-06 (indexed without a date)"
     return None, [problem(path, message, line=line, lost=False)]
 
 

@@ -13,9 +13,7 @@ from rag.articles.draft import Draft, Problem, canonical_url, day_or_problem, no
 from rag.articles.text import declared_by_mark, filled
 from rag.errors import InputError
 
-_CHARSET = re.compile(
-    rb"""<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
-)
+_CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _WHERE_CHARSETS_ARE_DECLARED = 4096
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
@@ -50,9 +48,7 @@ def _extract(text: str) -> Any:
 
     for name in ("trafilatura", "htmldate", "courlan"):
         logger = logging.getLogger(name)
-        if (
-            not logger.handlers
-        ):  # else each page without an article writes a line of its own to standard error
+        if not logger.handlers:  # else each page without an article writes a line of its own to standard error
             logger.addHandler(logging.NullHandler())
     return bare_extraction(
         text,

@@ -44,9 +44,7 @@ def read_jsonl(path: Path) -> Iterator[Draft | Problem]:
             usable = True
             yield from found
         if not usable and bad == BAD_LINES_TO_GIVE_UP:
-            yield problem(
-                path, f"its first {bad} lines are no articles, the rest is not read: one {_EXAMPLE} a line"
-            )
+            yield problem(path, f"its first {bad} lines are no articles, the rest is not read: one {_EXAMPLE} a line")
             return
     if not usable and not bad:
         raise InputError("empty: there is nothing to read")
@@ -99,9 +97,7 @@ def _parse(text: str) -> object:
         where = f"line {error.lineno}, column {error.colno}" if error.lineno > 1 else f"column {error.colno}"
         raise InputError(f"not JSON at {where} ({error.msg}): mend or remove it") from error
     except (ValueError, RecursionError) as error:
-        raise InputError(
-            "not JSON that can be read (too deep, or a number too long): mend or remove it"
-        ) from error
+        raise InputError("not JSON that can be read (too deep, or a number too long): mend or remove it") from error
 
 
 def _article(value: object, path: Path, line: int | None) -> Iterator[Draft | Problem]:

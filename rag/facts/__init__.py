@@ -5,6 +5,7 @@ Rules over words, standard library only, no model; what is not read is empty.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -24,12 +25,19 @@ __all__ = [
 ]  # fmt: skip
 
 
+_DATELINE = re.compile(
+    r"\s*[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+)*(?:, [A-Z][\w. ]+?)?(?: ?\([^)]*\))? ?[-–—]{1,2} |"
+    r"\s*\([A-Z][\w ]+\) ?[-–—]{1,2} "
+)
+
+
 def read(sentence: str, published: date | None, context: str = "") -> Reading:
     """Return what a sentence says; offsets count characters of `sentence`.
 
     `published` is the article's day of publication, against which "Friday" or "last week" is resolved; None leaves
     these unread. `context` is what stands before the sentence in its paragraph, for "he said" and "a year later".
     """
+    sentence = _without_dateline(sentence)
     dates = find_dates(sentence, published, context)
     speaker = find_speaker(sentence, context)
     taken = [(day.start, day.end) for day in dates]
@@ -38,3 +46,9 @@ def read(sentence: str, published: date | None, context: str = "") -> Reading:
     found = find_values(sentence, taken)
     values = tuple(replace(value, status=status_at(sentence, value.start, value.end)) for value in found)
     return Reading(values, dates, speaker, find_status(sentence))
+
+
+def _without_dateline(sentence: str) -> str:
+    """Blank "WASHINGTON, Sept. 11 - ": the place and day of filing are no part of the statement. Offsets are kept."""
+    match = _DATELINE.match(sentence)
+    return " " * match.end() + sentence[match.end() :] if match else sentence

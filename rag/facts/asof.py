@@ -15,7 +15,7 @@ def date_of(sentence: str, reading: Reading, value: Value | None = None) -> Sent
     The day somebody spoke is left out: it dates the saying, and is the best guess only where this returns None.
     A date belongs to a value of its own clause: in "2,500 troops, down from 5,200 in 2020" only 5,200 is of 2020.
     """
-    dates = [day for day in reading.dates if not day.of_speech]
+    dates = [day for day in reading.dates if not day.of_speech and not _is_attribute(sentence, day)]
     clauses = find_clauses(sentence, [mark.start for mark in find_marks(sentence)])
     if value is None:
         main = [day for day in dates if not _clause_at(clauses, day.start).subordinate]
@@ -26,10 +26,17 @@ def date_of(sentence: str, reading: Reading, value: Value | None = None) -> Sent
         return None
     after = next((day for day in beside if day.start >= value.end), None)
     before = next((day for day in reversed(beside) if day.end <= value.start), None)
-    if after is not None and (before is None or not _others_between(reading.values, value.end, after.start)):
-        if before is None or " and " not in sentence[value.end : after.start]:
-            return after
-    return before or after
+    if after is None or before is None:
+        return before or after
+    joined = " and " in sentence[value.end : after.start]
+    return before if joined or _others_between(reading.values, value.end, after.start) else after
+
+
+def _is_attribute(sentence: str, day: SentenceDate) -> bool:
+    """Whether the date only names something else: "the 2001 attacks"."""
+    if not sentence[: day.start].lower().endswith("the "):
+        return False
+    return sentence[day.end : day.end + 1] == " " and sentence[day.end + 1 : day.end + 2].islower()
 
 
 def _clause_at(clauses: Sequence[Clause], position: int) -> Clause:

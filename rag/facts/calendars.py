@@ -112,6 +112,4 @@ def valid_day(year_number: int, month: int, day: int) -> date | None:
 
 def singular(unit: str) -> str:
     """Return "week" for "weeks", "century" for "centuries"."""
-    return (
-        re.sub(r"ies$", "y", unit.lower()) if unit.lower().endswith("ies") else unit.lower().removesuffix("s")
-    )
+    return re.sub(r"ies$", "y", unit.lower()) if unit.lower().endswith("ies") else unit.lower().removesuffix("s")

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 # value.
 _OPENS = re.compile(
     r", (?:who|which|whose|whom|where|after|before|because|although|though|while)\b|(?<=\w) (?:who|which|"
-    r"whose|after|because|although|"
-    r"(?<!more )(?<!less )(?<!fewer )than|down from|up from|compared with)\b|\bfrom (?=[$£€]?\d)|"
-    r", (?=\d[^,]{0,25},(?! \d))|, (?=(?:[a-z]+ed|built|led|known|made|worth) [^,]*,)|^(?:After|Although|"
-    r"Because|When|While)\b",
+    r"whose|after|because|although|(?<!more )(?<!less )(?<!fewer )than|down from|up from|compared with)\b|"
+    r"\bfrom (?=[$£€]?\d)|, (?=\d[^,]{0,25},(?! \d))|, (?=(?:[a-z]+ed|built|led|known|made|worth) [^,]*,)|"
+    r"^(?:If|After|Although|Because|When|While)\b",
 )
-_COORDINATES = re.compile(r"[;:]|,? \b(?:but|and)\b(?= )")
+_COORDINATES = re.compile(r";|:(?!\d)|,? \b(?:but|and)\b(?= )")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The ways news writes a date, each with the function of `rag.facts.resolve` that places it."""
+"""The ways news writes a date, each with the function that places it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache
 
 from rag.facts import calendars as cal
-from rag.facts import resolve
+from rag.facts import resolve, resolve_relative
 from rag.facts.resolve import MONTH, YEAR
 
 Resolve = Callable[[re.Match[str], resolve.Clock], cal.Period | None]
@@ -69,7 +69,7 @@ def _named_days() -> tuple[tuple[str, Resolve], ...]:
         ),
         (
             rf"\b(?:(?P<which>last|next|this|past|previous|coming) )?(?P<weekday>{_WEEKDAY})\b(?!'s)"
-            r"(?:\s+(?:morning|afternoon|evening|night))?",
+            r"(?:\s+(?:morning|afternoon|evening|night))?(?: (?P<beside>last|this|next) week\b)?",
             resolve.weekday,
         ),
     )
@@ -80,13 +80,14 @@ def _named_months() -> tuple[tuple[str, Resolve], ...]:
     return (
         (rf"{_FROM}{span}{_ENDING}", resolve.month_span),
         (
-            rf"{_FROM}(?P<month>{MONTH}) (?P<year>{YEAR}) (?:to|and|through|until) (?P<month2>{MONTH}) "
-            rf"(?P<year2>{YEAR})\b",
+            rf"{_FROM}(?P<month>{MONTH}) (?P<year>{YEAR}) (?:to|and|through|"
+            rf"until) (?P<month2>{MONTH}) (?P<year2>{YEAR})\b",
             resolve.month_years,
         ),
-        (rf"\b{_PART}(?P<which>)(?P<month>{MONTH}),?(?: of)? (?P<year>{YEAR})\b", resolve.month),
+        (rf"\b{_PART}(?P<which>)(?P<month>{MONTH}),?(?: of)? (?P<year>{YEAR})\b(?P<beside>)", resolve.month),
         (
-            rf"{_BEFORE_MONTH}{_PART}(?:(?P<which>last|next|this) )?(?P<year>)(?P<month>{MONTH})(?! \d)(?![a-z])",
+            rf"{_BEFORE_MONTH}{_PART}(?:(?P<which>last|next|this) )?(?P<year>)(?P<month>{MONTH})"
+            r"(?! \d)(?![a-z])(?: (?P<beside>last|this|next) year\b)?",
             resolve.month,
         ),
     )
@@ -95,49 +96,49 @@ def _named_months() -> tuple[tuple[str, Resolve], ...]:
 def _relative() -> tuple[tuple[str, Resolve], ...]:
     return (
         (
-            r"\b(?:yesterday|today|tonight|tomorrow|last night|this (?:morning|afternoon|evening))\b"
-            r"(?!['’]s)(?: morning| evening| night)?",
-            resolve.near_day,
+            r"\b(?:yesterday|today|tonight|tomorrow|last night|this (?:morning|afternoon|"
+            r"evening))\b(?!['’]s)(?: morning| evening| night)?",
+            resolve_relative.near_day,
         ),
         (
-            r"\b(?:(?P<part>earlier|later|early|mid|late)[ -])?(?P<which>last|this|next|previous) "
-            r"(?P<unit>week|weekend|month|year|quarter|decade)\b(?! of )",
-            resolve.relative,
+            r"\b(?:(?P<part>earlier|later|early|mid|late)[ -])?(?P<which>last|this|next|"
+            r"previous) (?P<unit>week|weekend|month|year|quarter|decade)\b(?! of )",
+            resolve_relative.relative,
         ),
-        (r"\b(?:over|at|during|on) the weekend\b", resolve.weekend),
+        (r"\b(?:over|at|during|on) the weekend\b", resolve_relative.weekend),
         (
             rf"\bthe (?P<which>past|last|previous|next|coming|following) {_COUNT} {_UNIT}\b",
-            resolve.past_span,
+            resolve_relative.past_span,
         ),
-        (rf"\b{_COUNT} {_UNIT} ago\b", resolve.ago),
+        (rf"\b{_COUNT} {_UNIT} ago\b", resolve_relative.ago),
         (
             rf"\b{_COUNT} {_UNIT} (?P<way>later|earlier|before|previously|afterwards)\b"
             r"(?! (?:the|he|she|it|they)\b)",
-            resolve.later,
+            resolve_relative.later,
         ),
         (
             r"\bthe (?P<unit>year|month|week|day) (?:before|after)\b(?! \w+ing\b| the\b| it\b| he\b)",
-            resolve.year_beside,
+            resolve_relative.year_beside,
         ),
-        (r"\bthe (?:previous|prior|following|next) (?P<unit>year|month|week|day)\b", resolve.year_beside),
+        (r"\bthe (?:previous|prior|following|next) (?P<unit>year|month|week|day)\b", resolve_relative.year_beside),
     )
 
 
 def _periods() -> tuple[tuple[str, Resolve], ...]:
     return (
-        (rf"\b(?P<from>{YEAR})(?:[-–/]| to | through )(?P<to>\d{{2}}(?:\d\d)?)\b", resolve.years),
-        (rf"(?<=\b[Bb]etween )(?P<from>{YEAR}) and (?P<to>{YEAR})\b", resolve.years),
-        (rf"\b(?P<edge>end|start|beginning|middle) of {_WHOLE}(?! \d)", resolve.edge),
+        (rf"\b(?P<from>{YEAR})(?:[-–/]| to | through )(?P<to>\d{{2}}(?:\d\d)?)\b", resolve_relative.years),
+        (rf"(?<=\b[Bb]etween )(?P<from>{YEAR}) and (?P<to>{YEAR})\b", resolve_relative.years),
+        (rf"\b(?P<edge>end|start|beginning|middle) of {_WHOLE}(?! \d)", resolve_relative.edge),
         (
             r"\bthe (?P<place>first|second|third|fourth|last|final) (?P<kind>half|quarter|[a-z]+ months)"
             rf"(?: of {_WHOLE})?(?! of the (?:match|game|season))",
-            resolve.piece,
+            resolve_relative.piece,
         ),
         (
             r"\b(?:(?P<which>last|next|this) |in (?:the )?|by (?:the )?|of |since |the )(?:(?:early|late) )?"
             rf"(?P<season>spring|summer|autumn|winter|{_FALL})\b(?!s)(?:(?: of)? (?P<year>{YEAR}))?",
-            resolve.season,
+            resolve_relative.season,
         ),
-        (r"\b(?:the )?(?:early |late )?(?P<decade>1[5-9]\d0|20\d0)s\b", resolve.decade),
-        (rf"(?<![\w.,/:$£€#-]){_PART}(?P<year>{YEAR})(?![\w%]|[,.:]\d|-\w)", resolve.year),
+        (r"\b(?:the )?(?:early |late )?(?P<decade>1[5-9]\d0|20\d0)s\b", resolve_relative.decade),
+        (rf"(?<![\w.,/:$£€#-]){_PART}(?P<year>{YEAR})(?![\w%]|[,.:]\d|-\w)", resolve_relative.year),
     )

@@ -16,8 +16,8 @@ from rag.facts.kinds import SentenceDate
 from rag.facts.tense import of_speech
 
 _RELATION = re.compile(
-    r"\b(by|before|after|since|until|till|from|between|through|prior to|as of|following)"
-    r"(?: the| late| early| about| around)*\s*$",
+    r"\b(by|before|after|since|until|till|from|between|through|prior to|as of|following)(?: the| late|"
+    r" early| about| around)*\s*$",
     re.IGNORECASE,
 )
 
@@ -29,9 +29,7 @@ def find_dates(sentence: str, published: date | None, context: str = "") -> tupl
     text before the sentence in its paragraph: "a year later" counts from the last period read there.
     """
     anchor: cal.Period | None = None
-    if context and re.search(
-        r"\b(?:later|earlier|before|after|following|previous)\b", sentence, re.IGNORECASE
-    ):
+    if context and re.search(r"\b(?:later|earlier|before|after|following|previous)\b", sentence, re.IGNORECASE):
         earlier = find_dates(context, published)
         anchor = (earlier[-1].first, earlier[-1].last) if earlier else None
     found: list[SentenceDate] = []
@@ -57,7 +55,7 @@ def find_dates(sentence: str, published: date | None, context: str = "") -> tupl
 
 def _trimmed(match: re.Match[str]) -> tuple[int, int]:
     text = match.group(0)
-    opening = re.match(r"\s*(?:(?:in|by|of|since) (?:the )?)?", text, re.IGNORECASE)
+    opening = re.match(r"\s*(?:(?:in|by|of|since) (?:the )?|(?:over|at|during|on) )?", text, re.IGNORECASE)
     start = match.start() + (opening.end() if opening else 0)
     return start, match.start() + len(text.rstrip(" ,"))
 

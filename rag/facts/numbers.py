@@ -28,10 +28,8 @@ _SMALL = "|".join(sorted((*ONES, *TENS), key=len, reverse=True))
 _WORD_NUMBER = rf"(?:(?:{'|'.join(TENS)})-(?:{'|'.join(list(ONES)[1:10])})|{_SMALL})"
 _LONG_SCALE = r"hundred|thousand|million|billion|trillion|dozen"
 _NUMERAL = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_SPELLED = rf"{_WORD_NUMBER}(?:[ -](?:and )?(?:{_LONG_SCALE}|{_WORD_NUMBER}))*(?: and a half)?"
-_FOLLOWED_BY_FRACTION = (
-    r"(?=\s+(?:of|in|since|to|from|over|this|last|by|on|and|or|point)\b|\s*(?:[.,;:!?)]|$))"
-)
+_SPELLED = rf"{_WORD_NUMBER}(?:[ -](?:and[ ])?(?:{_LONG_SCALE}|{_WORD_NUMBER}))*(?:[ ]and[ ]a[ ]half)?"
+_FOLLOWED_BY_FRACTION = r"(?=\s+(?:of|in|since|to|from|over|this|last|by|on|and|or|point)\b|\s*(?:[.,;:!?)]|$))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +58,11 @@ def _patterns() -> re.Pattern[str]:
         (?<![\w.$£€¥₹₽/:,])(?<![A-Za-z]-)(?<!\d[.,])
         (?:
           (?P<outof>(?:{_NUMERAL}|{_WORD_NUMBER})\ (?:in|out\ of)\ (?:every\ )?(?:{_NUMERAL}|{_WORD_NUMBER}))(?![\w%-])
-        | (?P<vague>(?:(?:a\ few|several|many)\ (?:hundred|thousand|million|billion|dozen))\b|(?:tens|dozens|scores|hundreds|thousands|millions|billions)
+        | (?P<vague>(?:(?:a\ few|several|many)\ (?:hundred|thousand|million|billion|dozen))\b
+              |(?:tens|dozens|scores|hundreds|thousands|millions|billions)
               (?:\ of\ (?:hundreds|thousands|millions|billions))*)(?=\ of\b|[ .,;]|$)
-        | (?P<parts>(?:(?:two|three|four|five|seven|nine)[ -](?:thirds|quarters|fifths|sixths|eighths|tenths)))\b
+        | (?P<parts>(?:(?:two|three)[ -](?:thirds|quarters|fifths)|four[ -]fifths|five[ -](?:sixths|eighths)
+              |(?:three|seven)[ -](?:eighths|tenths)|nine[ -]tenths))\b
         | (?P<halfscale>half\ an?\ (?:dozen|hundred|thousand|million|billion))\b
         | (?P<half>(?<!first\ )(?<!second\ )(?<!latter\ )(?<!other\ )(?<!and\ a\ )(?<!better\ )half)
               (?=\ (?:of|the|its|their|his|her|our|all|a)\b|\s*(?:[.,;]|$))
@@ -121,13 +121,7 @@ def _numeral(match: re.Match[str], text: str) -> Figure:
     scale = SCALES[(scale_word or letter or "").lower()] if scale_word or letter else 1.0
     if match.group("half2"):
         number += 0.5
-    start = (
-        match.start("sign")
-        if sign
-        else match.start("minus")
-        if match.group("minus")
-        else match.start("numeral")
-    )
+    start = match.start("sign") if sign else match.start("minus") if match.group("minus") else match.start("numeral")
     if match.group("minus"):
         number = -number
     currency = CURRENCIES[sign[-1]] if sign else None

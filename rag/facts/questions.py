@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import cache
 
 from rag.facts.units import MONEY, TIME, find_unit
 
@@ -27,59 +28,108 @@ class AnswerKind(StrEnum):
 
 
 _WHICH = r"(?:what|which)(?: (?:is|are|was|were|will be))?(?: (?:the|a|an))?(?: [a-z]+)?"
-_MONEY_WORDS = (
-    r"cost|costs|pay|pays|paid|paying|worth|spend|spends|spent|spending|price|priced|money|budget|raise|"
-    r"raised|earn|earned|"
-    r"earns|fine|fined|revenue|sell for|sold for|owe|owes|charge|charged|invest|invested|donate|donated|"
-    r"fund|funding|"
-    r"salary|debt|profit|aid|bid|fee|buy|bought|borrow|borrowed|award|awarded|damages"
+_WHICH_NOUN = r"(?:what|which) (?:\w+ )?"
+_PAID = (
+    r"(?:costs?|pays?|paid|paying|worth|spends?|spent|spending|prices?|priced|money|budget|raised?|earn(?:s|ed)?|fined?|"
+    r"revenue|sell for|sold for|owes?|charged?|invest(?:ed)?|donated?|fund(?:ing)?|salary|debt|profit|aid|bid|fee|buy|"
+    r"bought|borrow(?:ed)?|award(?:ed)?|damages)"
 )
-# The first pattern that is found decides, so the narrower ones stand first.
-_KINDS: tuple[tuple[AnswerKind, str], ...] = (
-    (AnswerKind.DATE, r"\bhow (?:long ago|recently|soon)\b|\bsince when\b|\bby when\b|\buntil when\b"),
-    (AnswerKind.AGE, r"\bhow old\b|\bat what age\b|\bwhat (?:is|was) [\w' ]+ age\b"),
-    (AnswerKind.PERCENT, r"\b(?:what|which) (?:percent|percentage|per cent|share|proportion|fraction)\b|\bhow many percent\b|"
-                         rf"\b{_WHICH} (?:percentage|share|proportion|(?:inflation|unemployment|interest|"
-                         rf"key|growth|turnout) rate)\b|"
-                         r"\bwhat (?:was|is) (?:the )?(?:voter )?turnout\b"),
-    (AnswerKind.DURATION, r"\bhow long\b(?! (?:is|was|are|were) the (?:\w+ )?(?:bridge|tunnel|road|wall|pipeline|river|border|ship))|"
-                          r"\bhow many (?:more )?(?:seconds|minutes|hours|days|nights|weeks|months|years|"
-                          r"decades)\b"),
-    (AnswerKind.MONEY, rf"\bhow much (?:money|cash|cost)\b|\bhow much\b(?=.*\b(?:{_MONEY_WORDS})\b)|\bat what price\b|"
-                       r"\bhow many (?:dollars|euros|pounds|cents)\b|"
-                       rf"\b{_WHICH} (?:price|cost|budget|fine|value|salary|fee|amount of money|"
-                       rf"net worth)\b"),
-    (AnswerKind.QUANTITY, r"\bhow (?:many|much|far|tall|high|deep|big|large|wide|heavy|fast|hot|cold|often|strong)\b|"
-                          r"\bhow long (?:is|was|are|were)\b|"
-                          rf"\b{_WHICH} (?:number|amount|size|population|death toll|toll|magnitude|distance|"
-                          rf"speed|strength|"
-                          r"temperature|score|margin|total)\b"),
-    (AnswerKind.DATE, r"\bwhen\b(?! (?:he|she|it|they|the|a)\b.*\b(?:how|who|where|why|what)\b)|"
-                      r"\b(?:what|which) (?:year|day|date|month|time|week|decade|century|quarter|season)\b|"
-                      rf"\b{_WHICH} (?:date|deadline)\b"),
-    (AnswerKind.PLACE, r"\bwhere\b|\b(?:what|which) (?:\w+ )?(?:country|countries|city|cities|town|state|states|place|region|"
-                       r"province|village|continent|location|river|island|area|district|county|nation|site|"
-                       r"sites|base|street)\b"),
-    (AnswerKind.REASON, r"\bwhy\b|\bhow come\b|\bwhat (?:caused|causes|led to|prompted|triggered)\b|\bfor what reason\b|"
-                        rf"\b{_WHICH} (?:reason|reasons|cause|causes|motive)\b"),
-    (AnswerKind.ORGANISATION, r"\b(?:what|which) (?:\w+ )?(?:organi[sz]ation|company|companies|agency|group|party|team|firm|bank|"
-                              r"university|ministry|department|club|airline|newspaper|union|court|union|"
-                              r"studio|carmaker)\b"),
-    (AnswerKind.PERSON, r"\bwho(?:m|se)?\b|\b(?:what|which) (?:\w+ )?(?:person|man|woman|official|minister|president|senator|"
-                        r"player|actor|author|leader|general|judge|candidate|lawmaker|politician|scientist|"
-                        r"astronaut)\b"),
-    (AnswerKind.MANNER, r"\bhow (?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b|\bin what way\b"),
-)  # fmt: skip
+_LONG_THINGS = r"(?:is|was|are|were) the (?:\w+ )?(?:bridge|tunnel|road|wall|pipeline|river|border|ship)"
+# The first kind one of whose patterns is found decides, so the narrower ones stand first.
+_KINDS: tuple[tuple[AnswerKind, tuple[str, ...]], ...] = (
+    (AnswerKind.DATE, (r"how (?:long ago|recently|soon)", r"(?:since|by|until) when")),
+    (AnswerKind.AGE, (r"how old", r"at what age", r"what (?:is|was) [\w' ]+ age")),
+    (
+        AnswerKind.PERCENT,
+        (
+            r"(?:what|which) (?:percent|percentage|per cent|share|proportion|fraction)",
+            r"how many percent",
+            rf"{_WHICH} (?:percentage|share|proportion)",
+            rf"{_WHICH} (?:inflation|unemployment|interest|key|growth|turnout) rate",
+            r"(?:what|which) (?:is|was) (?:the )?(?:inflation|unemployment|interest|key|growth|turnout) rate",
+            r"what (?:was|is) (?:the )?(?:voter )?turnout",
+        ),
+    ),
+    (
+        AnswerKind.DURATION,
+        (
+            rf"how long\b(?! {_LONG_THINGS})",
+            r"how many (?:more )?(?:seconds|minutes|hours|days|nights|weeks|months|years|decades)",
+        ),
+    ),
+    (
+        AnswerKind.MONEY,
+        (
+            r"how much (?:money|cash|cost)",
+            rf"how much\b(?=.*\b{_PAID}\b)",
+            r"at what price",
+            r"how many (?:dollars|euros|pounds|cents)",
+            rf"{_WHICH} (?:price|cost|budget|fine|value|salary|fee|amount of money|net worth)",
+        ),
+    ),
+    (
+        AnswerKind.QUANTITY,
+        (
+            r"how (?:many|much|far|tall|high|deep|big|large|wide|heavy|fast|hot|cold|often|strong)",
+            r"how long (?:is|was|are|were)",
+            rf"{_WHICH} (?:number|amount|size|population|death toll|toll|magnitude|distance|speed|strength)",
+            rf"{_WHICH} (?:temperature|score|margin|total)",
+        ),
+    ),
+    (
+        AnswerKind.DATE,
+        (
+            r"when\b(?! (?:he|she|it|they|the|a)\b.*\b(?:how|who|where|why|what)\b)",
+            r"(?:what|which) (?:year|day|date|month|time|week|decade|century|quarter|season)",
+            rf"{_WHICH} (?:date|deadline)",
+        ),
+    ),
+    (
+        AnswerKind.PLACE,
+        (
+            r"where",
+            rf"{_WHICH_NOUN}(?:country|countries|city|cities|towns?|states?|places?|region|province|village|continent)",
+            rf"{_WHICH_NOUN}(?:location|river|island|area|district|county|nation|sites?|base|street)",
+        ),
+    ),
+    (
+        AnswerKind.REASON,
+        (
+            r"why|how come|for what reason",
+            r"what (?:caused|causes|led to|prompted|triggered)",
+            rf"{_WHICH} (?:reasons?|causes?|motive)",
+        ),
+    ),
+    (
+        AnswerKind.ORGANISATION,
+        (
+            rf"{_WHICH_NOUN}(?:organi[sz]ation|company|companies|agency|group|party|team|firm|bank|university)",
+            rf"{_WHICH_NOUN}(?:ministry|department|club|airline|newspaper|union|court|studio|carmaker)",
+        ),
+    ),
+    (
+        AnswerKind.PERSON,
+        (
+            r"who(?:m|se)?",
+            rf"{_WHICH_NOUN}(?:person|man|woman|official|minister|president|senator|player|actor|author|leader)",
+            rf"{_WHICH_NOUN}(?:general|judge|candidate|lawmaker|politician|scientist|astronaut)",
+        ),
+    ),
+    (
+        AnswerKind.MANNER,
+        (
+            r"how (?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)",
+            r"in what way",
+        ),
+    ),
+)
 _YES_NO = re.compile(
     r"^(?:(?:and|but|so|then|or|also|now|ok|okay|well|please tell me|tell me)[, ]+)*(?:is|are|was|were|am|"
-    r"do|does|did|has|have|"
-    r"had|will|would|can|could|should|may|might|must|isn['’]t|aren['’]t|wasn['’]t|didn['’]t|doesn['’]t|"
-    r"won['’]t)\b",
+    r"do|does|did|has|have|had|will|would|can|could|should|may|might|must|isn['’]t|aren['’]t|wasn['’]t|"
+    r"didn['’]t|doesn['’]t|won['’]t)\b",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(
-    r"\bhow many (?:more |other |of (?:the |its |their )?)?|\bnumber of (?:the )?", re.IGNORECASE
-)
+_COUNTED = re.compile(r"\bhow many (?:more |other |of (?:the |its |their )?)?|\bnumber of (?:the )?", re.IGNORECASE)
 _MUCH = re.compile(
     r"\bhow much (?!(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|of|more|"
     r"money)\b)([a-z]+)",
@@ -92,7 +142,12 @@ def expected_kind(question: str) -> AnswerKind:
     lower = question.lower()
     if _YES_NO.match(question.strip()) and not re.search(r"\b(?:or not)\b", lower):
         return AnswerKind.YES_NO
-    return next((kind for kind, pattern in _KINDS if re.search(pattern, lower)), AnswerKind.OTHER)
+    return next((kind for kind, pattern in _patterns() if pattern.search(lower)), AnswerKind.OTHER)
+
+
+@cache
+def _patterns() -> tuple[tuple[AnswerKind, re.Pattern[str]], ...]:
+    return tuple((kind, re.compile(rf"\b(?:{'|'.join(phrases)})\b")) for kind, phrases in _KINDS)
 
 
 def unit_asked(question: str) -> str | None:

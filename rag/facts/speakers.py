@@ -12,7 +12,7 @@ from functools import cache
 
 from rag.facts.kinds import Speaker, SpeakerKind
 from rag.facts.lexicon import words
-from rag.facts.names import kind_of, lone_person, noun_phrase
+from rag.facts.names import kind_of, lone_person, noun_phrase, opens_with_date
 from rag.facts.tense import SPEECH_VERBS
 
 Span = tuple[int, int]
@@ -30,13 +30,12 @@ _DOCUMENT_ONLY = words(
 )
 _NEUTRAL_SUBJECTS = words(
     """
-    it there this that which what who whom nobody neither no
+    it there this that which what who whom nobody none neither no
     """
 )
 _AUXILIARY = (
     r"(?:has|have|had|did|does|do|also|later|then|repeatedly|already|earlier|not|now|previously|once|again|"
-    r"still|"
-    r"has not|was quoted as|were quoted as|is quoted as|has been quoted as)"
+    r"still|has not|no longer|was quoted as|were quoted as|is quoted as|has been quoted as)"
 )
 _PASSIVE = re.compile(
     r"\b(?:was|were|been|is|are|be|being|to|would|will|could|might|may|should)(?: \w+ly)? $", re.IGNORECASE
@@ -45,8 +44,8 @@ _QUOTED = re.compile(r"\"[^\"]*(?:\"|$)|“[^”]*(?:”|$)|^[^\"“]*?[^\s\"“
 _ACCORDING = re.compile(r"\b(?:according to|in the words of|as reported by|as told by) ", re.IGNORECASE)
 _APPOSITIVE = re.compile(
     r"^(?:who|whose|whom|which|where|when|a|an|the|speaking|on|in|at|for|from|of|whom|with|after|before|"
-    r"while|citing|"
-    r"formerly|now|then|one|his|her|its|their|based|known|adding|himself|herself|asked|quoting|and|or)\b",
+    r"while|citing|formerly|now|then|one|his|her|its|their|based|known|adding|himself|herself|asked|quoting|"
+    r"and|or)\b",
     re.IGNORECASE,
 )
 _INVERTING = words(
@@ -58,8 +57,7 @@ _INVERTING = words(
 _NO_SUBJECT = re.compile(r"(?:that|on|late|in|at|it|to|about|some|there|\d|[A-Z][a-z]+day\b)")
 _STATEMENT = re.compile(
     r"\b(?:is|are|was|were|will|would|could|has|have|had|can|may|might|should|did|does|do|\w+ed|began|rose|"
-    r"fell|took|won|lost|"
-    r"[a-z]+s)\b(?=[^,]*,)(?!, (?:a|an|the|who|whose)\b)"
+    r"fell|took|won|lost|[a-z]+s)\b(?=[^,]*,)(?!, (?:a|an|the|who|whose)\b)"
 )
 # Verbs that take things as well as statements: "admitted 40 patients", "recalled the cars".
 _STATES = re.compile(
@@ -68,14 +66,14 @@ _STATES = re.compile(
 )
 _TAKES_THINGS = words(
     """
-    admitted recalled added adds posted revealed reveals suggested report reports claims claim estimate
+    admitted reported recalled added adds posted revealed reveals suggested report reports claims claim estimate
     estimates notes states concedes
     """
 )
 _OPENING = re.compile(
     r"(?:In|At|On|After|Before|During|With|Under|From|Asked|When|While|As|For|By|Since|[A-Z][a-z]+ing)\b"
 )
-_NAME_ALONE = re.compile(r"^(?:[A-Z][\w’'.-]* ?){1,4}$")
+_NAME_ALONE = re.compile(r"^(?:(?:al-)?[A-Z][\w’'.-]* ?){1,4}$")
 
 
 @cache
@@ -115,9 +113,7 @@ def _ordered_verbs(spoken: str) -> Iterator[re.Match[str]]:
     """Verbs of saying, a closing ", X said Friday." first: it frames all that stands before it."""
     verbs = [match for match in _verb().finditer(spoken) if _finite(spoken, match)]
     closing = [
-        match
-        for match in verbs
-        if len(spoken) - match.end() <= 45 and re.search(r'[,"] ', spoken[: match.start()])
+        match for match in verbs if len(spoken) - match.end() <= 45 and re.search(r'[,"] ', spoken[: match.start()])
     ]
     closing = [match for match in closing if _closes(spoken, match)]
     yield from closing
@@ -142,9 +138,7 @@ def _finite(spoken: str, verb: re.Match[str]) -> bool:
         return True
     if verb.group(0) in ("saying", "quoted") or _PASSIVE.search(before):
         return False
-    if re.search(
-        r"\b(?:who|which|that|the|a|an|his|her|its|their|of|in|this|no|and|first) $", before, re.IGNORECASE
-    ):
+    if re.search(r"\b(?:who|which|that|[Tt]he|[Aa]n?|his|her|[Ii]ts|their|of|in|this|[Nn]o|and|first) $", before):
         return False
     if verb.group(0) in _TAKES_THINGS and not _STATES.match(spoken, verb.end()):
         return False
@@ -169,7 +163,7 @@ def _subject(spoken: str, verb: re.Match[str]) -> Span | None:
 
 
 def _inverts(spoken: str, verb: re.Match[str]) -> bool:
-    """Whether what follows the verb is its subject and the end of the matter: "said incident commander Beth Alvarez."."""
+    """Whether what follows the verb is its subject and the end of the matter: "said coach Beth Alvarez."."""
     end = verb.end()
     # A name and an aside before the verb are its subject; a whole statement is not.
     if not _STATEMENT.search(spoken, 0, verb.start()):
@@ -198,19 +192,31 @@ def _pieces(before: str, start: int) -> list[Span]:
 
 
 def _of_pieces(spoken: str, pieces: list[Span]) -> Span | None:
+    """The subject among the stretches before the verb: the last one, or the one that its asides hang on."""
     last = pieces[-1]
-    if last[0] < last[1]:
-        return noun_phrase(spoken, last[0], last[1])
+    if last[0] < last[1] and spoken[slice(*last)] not in ("but", "and", "also"):
+        return noun_phrase(spoken, *last)
     asides = pieces[:-1]
+    # One comma before the verb closes no aside: "the cut, announced in April".
+    if len(asides) < 2 and not spoken[slice(*last)]:
+        return None
     for index in range(len(asides) - 1, -1, -1):
         text = spoken[slice(*asides[index])]
         if index and _NAME_ALONE.match(text):
             return asides[index]
-        opens = index == 0 or (index == 1 and _OPENING.match(spoken[slice(*asides[0])]))
-        if not opens and (_APPOSITIVE.match(text) or text[:1].isdigit() or text[:1].islower()):
+        if index and _is_aside(text, spoken[slice(*asides[index - 1])], index):
             continue
         return noun_phrase(spoken, *asides[index])
     return None
+
+
+def _is_aside(text: str, before: str, index: int) -> bool:
+    """Whether a stretch between commas tells of the one before it: "Ana Ruiz, Acme's chief executive, said"."""
+    if _NAME_ALONE.match(before):
+        return True
+    if index == 1 and _OPENING.match(before) and not opens_with_date(before):
+        return False
+    return bool(_APPOSITIVE.match(text)) or text[:1].isdigit() or text[:1].islower()
 
 
 def _named_appositive(spoken: str, span: Span) -> Span:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 SPEECH_VERBS = (
-    "said|says|say|told|tells|tell|announced|announces|reported|reports|report|wrote|writes|warned|warns|"
+    "said|says|say|told|announced|announces|reported|reports|report|wrote|writes|warned|warns|"
     "warn|confirmed|"
     "confirms|acknowledged|admitted|insisted|insists|insist|claimed|claims|claim|argued|argues|testified|"
     "predicted|predicts|"
@@ -18,33 +18,45 @@ SPEECH_VERBS = (
 )
 _AHEAD = re.compile(
     r"\b(?:will|won['’]t|would|shall|may|might|could|should|(?:is|are|was|were) (?:expected|due|scheduled|"
-    r"set|likely|"
-    r"about|planned|going|to)\b|plans?|planning|intends?|aims?|wants?|hopes?|expects?|expected|forecast|"
-    r"predicts?|"
-    r"agreed to|vowed|pledged|promised|deadline|scheduled|due|to be|likely|possible|upcoming|takes effect|"
-    r"ends|begins|starts|"
-    r"opens|expires|resumes|returns|meets)\b(?:(?: not| be| been| to| also| have)* \w+)?",
+    r"set|likely|about|planned|going|to)\b|plans? (?:to|for)|planning|intends?|aims?|wants?|hopes?|expects?|"
+    r"expected|forecast|predicts?|agreed to|vowed|pledged|promised|deadline|scheduled|due|to be|likely|"
+    r"possible|upcoming|takes effect|ends|begins|starts|opens|expires|resumes|returns|meets)\b(?:(?: not|"
+    r" be| been| to| also| have)* \w+)?",
     re.IGNORECASE,
 )
 _BACK = re.compile(
     r"\b(?:was|were|had|has|have|did|since|killed|began|ended|won|lost|fell|rose|took|left|came|went|made|"
-    r"sent|put|struck|"
-    r"[a-z]{2,}(?<!fe)ed)\b",
+    r"sent|put|struck|retook|became|found|held|saw|bought|sold|paid|met|got|gave|led|ran|grew|broke|built|"
+    r"drove|flew|spoke|stood|said|told|wrote|[a-z]{2,}ed)\b",
     re.IGNORECASE,
 )
 _BREAK = re.compile(
-    r"[;:“”\"]|,? (?:and|but|while|when|after|before|which|who|because|although)\b", re.IGNORECASE
+    r"[;“”\"]|:(?!\d)|,? (?:and|but|while|when|after|before|which|who|because|although)\b", re.IGNORECASE
 )
 _SPOKE_BEFORE = re.compile(
-    rf"\b(?:{SPEECH_VERBS})(?: (?:reporters|lawmakers|journalists|the \w+|a \w+|parliament|Congress|\w+s))?"
-    rf"(?: (?:on|late|early|in a statement|in an interview|at a news conference|late on|early on))*\s*$",
+    rf"\b(?:{SPEECH_VERBS})(?: (?:reporters|lawmakers|journalists|the \w+|a \w+|parliament|Congress|"
+    rf"\w+s))?(?: (?:on|late|early|in a statement|in an interview|at a news conference|late on|"
+    rf"early on))*\s*$",
     re.IGNORECASE,
 )
 
 
+_SPEECH = re.compile(rf"\b(?:{SPEECH_VERBS})\b")
+_OPENS = re.compile(
+    r"\s*(?:In an? [\w ]+?|Speaking|At a [\w ]+?)?(?: ?on| ?late| ?early| ?earlier| ?last|, )* ?", re.IGNORECASE
+)
+_NO_VERB = r"(?:(?!\b(?:is|are|was|were|has|have|had|will|would)\b)[^;:\"“”])"
+_SPOKE_AFTER = re.compile(rf"{_NO_VERB}{{0,60}}?\b(?:{SPEECH_VERBS})\b")
+
+
+_UNTIL = re.compile(r"\b(?:by|until|till|before)\s+(?:the |late |early |midnight |noon |on )*$", re.IGNORECASE)
+
+
 def of_speech(sentence: str, start: int, end: int) -> bool:
-    """Whether the date at these offsets says when somebody spoke: "said Friday", "told reporters on Thursday"."""
-    return _SPOKE_BEFORE.search(sentence[:start]) is not None
+    """Whether the date at these offsets says when somebody spoke: "said Friday", "On Thursday the minister said"."""
+    if _SPOKE_BEFORE.search(sentence[:start]):
+        return True
+    return bool(_OPENS.fullmatch(sentence[:start]) and _SPOKE_AFTER.match(sentence, end))
 
 
 def looks_ahead(sentence: str, start: int, end: int) -> bool | None:
@@ -52,17 +64,20 @@ def looks_ahead(sentence: str, start: int, end: int) -> bool | None:
     if of_speech(sentence, start, end):
         return False
     before = sentence[:start]
-    if re.search(r"\b(?:by|until|till|before)\s+(?:the |late |early )*$", before, re.IGNORECASE):
-        if not re.search(r"\b(?:had|was|were|did|been)\b", before):
-            return True
-    if re.search(r"\b[Tt]he $", before):
+    if _UNTIL.search(before) and not re.search(r"\b(?:had|was|were|did|been)\b", before):
+        return True
+    if re.search(r"\b(?:[Tt]he|since|[Ss]ince the \w+ of(?: the)?) $", before):
         return False
+    if re.match(r" (?:is|are)\b", sentence[end:]):
+        return True
     breaks = [match.end() for match in _BREAK.finditer(before)]
     own = _direction_before(sentence, breaks[-1] if breaks else 0, start)
     if own is not None:
         return own
-    after = _BREAK.search(sentence, end)
-    return _direction_after(sentence, end, after.start() if after else len(sentence))
+    if re.search(r"\bfor (?:the )?$", before):
+        return True
+    stops = [match.start() for pattern in (_BREAK, _SPEECH) if (match := pattern.search(sentence, end))]
+    return _direction_after(sentence, end, min(stops, default=len(sentence)))
 
 
 def _direction_before(sentence: str, begin: int, end: int) -> bool | None:

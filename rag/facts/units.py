@@ -17,7 +17,7 @@ MONEY = words(
 TIME = words(
     """
     second seconds minute minutes hour hours day days night nights week weeks weekend weekends month
-    months year years decade decades century centuries season seasons
+    months year years decade decades century centuries season seasons quarter quarters
     """
 )
 MEASURES = words(
@@ -54,6 +54,7 @@ _COMPOUND_FIRST = words(
 )
 _STOP = words(
     """
+    zero one two three four five six seven eight nine ten eleven twelve hundred thousand million billion dozen
     and or but nor of in on at to from by for with without within than then the a an this that these
     those when while who whom whose which what where why how were was are is be been being am had has
     have having did do does will would could can may might must shall should more most fewer less after
@@ -63,13 +64,13 @@ _STOP = words(
     neither also just only even still already yet again there here now so because although though
     however including despite killed wounded injured died remain remained fled compared versus via amid
     apart away back ahead said says told according each long wide tall high deep old today yesterday
-    tomorrow overnight annually monthly daily once twice too early late
+    tomorrow overnight annually once twice too early late
     """
 )
 _RATE = re.compile(
-    r" (?:(?:per|each|every) [A-Za-z]+|an? (?:second|minute|hour|day|night|week|month|year|share|barrel|ton|"
-    r"tonne|head|"
-    r"person|kilo|gallon|liter|litre|bushel|ounce|pound|piece|bottle|seat|ticket|vote)\b)"
+    r" (?:(?:per|each|every) [A-Za-z]+|an? (?:second|minute|hour|day|night|week|month|quarter|year|share|"
+    r"barrel|ton|tonne|head|person|kilo|gallon|liter|litre|bushel|ounce|pound|piece|bottle|seat|ticket|"
+    r"vote)\b)"
 )
 _PERCENT = re.compile(r"\s?%|[ -](?:per ?cent|pct|percent)(?:age)?\b(?! points?)", re.IGNORECASE)
 _POINTS = re.compile(r"[ -](?:percentage|basis) points?\b|\s?% points?\b", re.IGNORECASE)
@@ -82,6 +83,8 @@ _OF = re.compile(
 _BEFORE_NOUN = re.compile(r" (?:(?:the|its|their|his|her|our|a|all) )+(?:[\w-]+(?:'s|s'|’s) )?")
 
 Span = tuple[int, int]
+
+_POUNDS_OF_MONEY = 10_000
 
 
 def find_unit(text: str, end: int, number: float | None, *, part: bool, vague: bool) -> Span | None:
@@ -111,8 +114,8 @@ def find_rate(text: str, end: int) -> int:
     return rate.end() if rate else end
 
 
-def kind_of_unit(unit: str | None) -> ValueKind:
-    """Return what a figure with this unit measures, as its own words tell."""
+def kind_of_unit(unit: str | None, number: float | None = None) -> ValueKind:
+    """Return what a figure with this unit measures, as its own words tell; many thousand pounds are money."""
     if unit is None:
         return ValueKind.COUNT
     words = unit.lower().split()
@@ -121,7 +124,7 @@ def kind_of_unit(unit: str | None) -> ValueKind:
     head = next((word for word in words if word in MONEY | TIME | MEASURES), None)
     if head is None:
         return ValueKind.COUNT
-    if head in MEASURES and not (head == "pounds" and words[-1] == "pounds"):
+    if head in MEASURES and not (head == "pounds" and (number or 0) >= _POUNDS_OF_MONEY):
         return ValueKind.MEASURE
     return ValueKind.MONEY if head in MONEY else ValueKind.DURATION
 
@@ -131,7 +134,7 @@ def is_plural(word: str) -> bool:
     lower = word.lower()
     if lower in _PLURAL_WITHOUT_S:
         return True
-    if lower in _NOT_PLURAL or lower in _STOP or len(lower) < 3:
+    if lower in _NOT_PLURAL or lower in _STOP or len(lower) < 3 or word.isupper():
         return False
     return lower.endswith("s") and not lower.endswith(("ss", "'s", "’s", "ous", "us")) and "." not in lower
 
@@ -151,7 +154,28 @@ def _noun_after(text: str, end: int, number: float | None, *, part: bool, vague:
         return _phrase(text, begin, singular=part)
     if not text.startswith((" ", "\u00a0"), end):
         return None
-    return _phrase(text, end + 1, singular=number == 1)
+    if number == 1:
+        return _one(text, end + 1)
+    more = re.match(r" (?:more|other|fewer|additional)(?= (?!than\b|or\b)[A-Za-z])", text[end:])
+    return _phrase(text, end + 1 + (more.end() if more else 0), singular=False)
+
+
+# Words that describe the one thing counted rather than name it.
+_ADJECTIVE = re.compile(r"[A-Z]|[a-z]+(?:al|ic|ive|ous|ary|ian|ed|ing|ful|less)$|(?:other|new|old|big|small|young)$")
+
+
+def _one(text: str, begin: int) -> Span | None:
+    """The noun behind "one": the first word, with the adjectives before it."""
+    position = begin
+    while (match := _WORD.match(text, position)) and match.group(0).lower() not in _STOP:
+        end = match.end() - match.group(0).endswith(".")
+        if text[match.start() : end].lower() in _STOP:
+            return None
+        following = _WORD.match(text, end + 1) if text.startswith(" ", end) else None
+        if following is None or following.group(0).lower() in _STOP or not _ADJECTIVE.match(match.group(0)):
+            return begin, end
+        position = following.start()
+    return None
 
 
 def _phrase(text: str, begin: int, *, singular: bool) -> Span | None:
@@ -169,6 +193,8 @@ def _phrase(text: str, begin: int, *, singular: bool) -> Span | None:
             return first if singular else None
         if is_plural(word):
             return begin, _extended(text, word, trailing)
+        if word.lower() == "percentage" and text.startswith(" point", trailing):
+            return begin, trailing + len(" point")
         if singular and first is None:
             first = (begin, trailing)
         if not text.startswith(" ", trailing):

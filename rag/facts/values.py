@@ -18,7 +18,8 @@ AT_LEAST = (
     "in excess of|upwards? of|above|a minimum of"
 )
 AT_MOST = (
-    "up to|as (?:many|much|few|little) as|no more than|not more than|at most|a maximum of|(?:less|"
+    "(?<!goes )(?<!went )(?<!go )(?<!rose )(?<!climbed )(?<!gone )up to|as (?:many|much|few|little) as|"
+    "no more than|not more than|at most|a maximum of|(?:less|"
     "fewer) than|"
     "(?:just|well|slightly) under|under|below"
 )
@@ -31,21 +32,19 @@ EXACT = "exactly|precisely|only|just|a total of|a record"
 _HEDGE = re.compile(rf"\b(?:(?:{ABOUT}|{EXACT}) )?(?:{AT_LEAST}|{AT_MOST}|{ABOUT}|{EXACT}) $", re.IGNORECASE)
 _HEDGE_AFTER = re.compile(r" or (so|more|fewer|less)\b| at (?:least|most)\b|-odd\b", re.IGNORECASE)
 _TIME_OF_DAY = re.compile(
-    r"\b\d{1,2}(?::\d{2}){1,2}(?:\.\d+)?(?: ?[ap]\.?m\.?)?|\b\d{1,2} ?(?:[ap]\.m\.|[ap]m\b)", re.IGNORECASE
+    r"\b\d{1,2}(?::\d{2}){1,2}(?:\.\d+)?(?: ?[ap]\.?m\.?)?|\b\d{1,2} ?(?:[ap]\.m\.|[ap]m\b)|"
+    r"\b\w+ (?:o['’]clock\b|in the (?:morning|afternoon|evening)\b)",
+    re.IGNORECASE,
 )
 _IDENTIFIER_BEFORE = re.compile(
-    r"\b(?:Articles?|Sections?|Resolution|Chapter|Title|Rule|Clause|Amendment|Proposition|Highway|Route|"
-    r"Interstate|Road|"
-    r"Flight|Boeing|Airbus|Apollo|Gate|Base|Camp|Pier|Terminal|Room|Channel|Block|Building|Platform|Lane|"
-    r"Page|Game|Round|"
-    r"Phase|Stage|Level|Category|Type|Unit|District|Ward|Zone|Area|Group of|Formula|Version|Model|Number|"
-    r"No\.|Nos\.) $"
+    r"\b(?:clade|phase|level|stage|type|grade|chapter|page|version|Articles?|Sections?|Resolution|Chapter|"
+    r"Title|Rule|Clause|Amendment|Proposition|Highway|Route|Interstate|Road|Flight|Boeing|Airbus|Apollo|"
+    r"Gate|Base|Camp|Pier|Terminal|Room|Channel|Block|Building|Platform|Lane|Page|Game|Round|Phase|Stage|"
+    r"Level|Category|Type|Unit|District|Ward|Zone|Area|Group of|Formula|Version|Model|Number|No\.|Nos\.) $"
 )
 _SCORE = re.compile(r"(?<![\w.,-])(\d{1,3})[-–](\d{1,3})(?![\w,%-]|[.]\d)")
 _VOTE = re.compile(r"(?<![\w.,$-])(?<!from )(\d{1,3}) to (\d{1,3})(?![\w%-]|[.,]\d| [a-z]+s\b| percent)")
-_VOTING = re.compile(
-    r"\b(?:vot(?:e|es|ed|ing)|bill|motion|passed|Senate|House|parliament|resolution)\b", re.IGNORECASE
-)
+_VOTING = re.compile(r"\b(?:vot(?:e|es|ed|ing)|bill|motion|passed|Senate|House|parliament|resolution)\b", re.IGNORECASE)
 _GAME = re.compile(
     r"\b(?:beat|lost|won|win|wins|drew|defeated|defeat|victory|led|lead|trail\w*|vot\w+|score\w*)\b", re.I
 )
@@ -59,14 +58,14 @@ def find_values(sentence: str, taken: Sequence[Span] = ()) -> tuple[Value, ...]:
     closed += [match.span() for match in _SCORE.finditer(sentence) if _named(sentence, match.start())]
     values = _scores(sentence, closed)
     closed += [(value.start, value.end) for value in values]
-    figures = [
-        figure for figure in find_figures(sentence) if not _overlaps((figure.start, figure.end), closed)
-    ]
+    figures = [figure for figure in find_figures(sentence) if not _overlaps((figure.start, figure.end), closed)]
     position = 0
     while position < len(figures):
         step, value = _read(sentence, figures, position)
+        # "A quarter" in "ten billion pounds a quarter" belongs to the unit.
+        inside = bool(values) and figures[position].start < values[-1].span[1] <= figures[position].end
         position += step
-        if value is not None:
+        if value is not None and not inside:
             values.append(value)
     return tuple(sorted(values, key=lambda value: value.start))
 
@@ -107,9 +106,7 @@ def _range(sentence: str, low: Figure, high: Figure) -> Value | None:
     between = sentence[low.end : high.start]
     before = sentence[: low.start].rstrip().lower()
     spans_and = before.endswith("between") and bool(re.fullmatch(r"(?: \w+|%)? and ", between))
-    joined = bool(re.fullmatch(r"(?: percent| per cent|%)? to | or |[-–]", between)) and not before.endswith(
-        "from"
-    )
+    joined = bool(re.fullmatch(r"(?: percent| per cent|%)? to | or |[-–]", between)) and not before.endswith("from")
     if not (spans_and or joined) or low.number is None or high.number is None or low.part:
         return None
     # "rose 7.5 percent to $48 billion" and "3 percent to $71" tell two things.
@@ -139,7 +136,11 @@ def _counts_one(sentence: str, figure: Figure) -> bool:
         return True
     if re.match(r" (?:day|another|side|hand|time|thing|way|reason|by one)\b", following):
         return False
-    if re.search(r"\b(?:no|the|any|every|each|this|that) $", sentence[: figure.start], re.IGNORECASE):
+    if re.search(
+        r"\b(?:no|the|any|every|each|this|that|first|second|last|next|only|same|new|\w+er) $",
+        sentence[: figure.start],
+        re.IGNORECASE,
+    ):
         return False
     return find_unit(sentence, figure.end, 1.0, part=False, vague=False) is not None
 
@@ -157,9 +158,7 @@ def _is_identifier(sentence: str, figure: Figure) -> bool:
         return True
     written = sentence[figure.start : figure.end]
     following = sentence[figure.end : figure.end + 1]
-    if re.match(r"[A-Za-z]", following) and not find_unit(
-        sentence, figure.end, figure.number, part=False, vague=False
-    ):
+    if re.match(r"[A-Za-z]", following) and not find_unit(sentence, figure.end, figure.number, part=False, vague=False):
         return True
     # A capital word runs straight into a bare number that counts nothing: "Windows 10 was", "Apollo 11
     # landed".
@@ -212,7 +211,7 @@ def _unit(sentence: str, figure: Figure) -> tuple[str | None, Span | None, Value
         unit = "percent"
     if _AGE_AFTER.match(sentence, end):
         return unit, span, ValueKind.AGE
-    return unit, span, ValueKind.FRACTION if figure.part else kind_of_unit(unit)
+    return unit, span, ValueKind.FRACTION if figure.part else kind_of_unit(unit, number)
 
 
 def _is_age(sentence: str, figure: Figure) -> bool:

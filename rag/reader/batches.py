@@ -71,9 +71,7 @@ class Batch:
     ends: NDArray[np.bool_]
 
 
-def make_examples(
-    questions: Sequence[Question], negatives: Negatives, stage: int, seed: int
-) -> list[Example]:
+def make_examples(questions: Sequence[Question], negatives: Negatives, stage: int, seed: int) -> list[Example]:
     """The examples of a stage in random order: each drawn question as it is, and one negative made from
     it.
     """
@@ -130,9 +128,7 @@ def _batch(stage: Stage, rows: NDArray[np.int64]) -> Batch:
     pairs = []
     for row in rows:
         cut = slice(int(stage.ends[row - 1]) if row else 0, int(stage.ends[row]))
-        pairs.append(
-            Pair(stage.ids[cut].astype(np.int64), stage.types[cut].astype(np.int64), 0, np.zeros((0, 2), int))
-        )
+        pairs.append(Pair(stage.ids[cut].astype(np.int64), stage.types[cut].astype(np.int64), 0, np.zeros((0, 2), int)))
     ids, types, keep = pad(pairs, 16)
     places = np.arange(ids.shape[1])
     lengths = keep.sum(axis=1, keepdims=True)

@@ -82,9 +82,7 @@ def main() -> None:
         )
     )
     curve = {name: round(value, 4) for name, value in fit(points).items()}
-    (given.weights / "calibration.json").write_text(
-        json.dumps({"span": curve}, indent=1) + "\n", encoding="utf-8"
-    )
+    (given.weights / "calibration.json").write_text(json.dumps({"span": curve}, indent=1) + "\n", encoding="utf-8")
     right = sum(point[2] for point in points)
     print(f"{len(points)} spans, {right} right: {curve}")
 

@@ -112,9 +112,7 @@ class PairEncoder:
         return _Side(encoding.ids[:room], stems[:room], encoding.offsets[:room])
 
 
-def pad(
-    pairs: Sequence[Pair], multiple: int = 1
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
+def pad(pairs: Sequence[Pair], multiple: int = 1) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
     """Stack pairs into ids, types and keep, each (n, longest); keep is False on padding.
 
     The longest is rounded up to a `multiple`: a kernel is compiled and kept for every length that is met.

@@ -48,9 +48,7 @@ def read_file(path: Path, scorer: Scorer, encoder: PairEncoder, titled: bool = F
     pairs = [encoder.encode(question, line, context) for question, line, context, _ in asked]
     logits, answerable = scorer.score(pairs)
     out = []
-    for (question, _, context, answers), pair, rows, score in zip(
-        asked, pairs, logits, answerable, strict=True
-    ):
+    for (question, _, context, answers), pair, rows, score in zip(asked, pairs, logits, answerable, strict=True):
         span = best_spans(pair, rows, context, 1)[0]
         out.append(Reading(question, context[span.start : span.end], span.margin, float(score), answers))
     return out

@@ -31,9 +31,7 @@ class Embeddings(nn.Module):
 
     def forward(self, ids: Tensor, types: Tensor) -> Tensor:
         positions = self.position_embeddings.weight[: ids.shape[1]]
-        total: Tensor = self.LayerNorm(
-            self.word_embeddings(ids) + self.token_type_embeddings(types) + positions
-        )
+        total: Tensor = self.LayerNorm(self.word_embeddings(ids) + self.token_type_embeddings(types) + positions)
         return total
 
 
@@ -43,9 +41,7 @@ class Attention(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.self = nn.ModuleDict({name: nn.Linear(HIDDEN, HIDDEN) for name in ("query", "key", "value")})
-        self.output = nn.ModuleDict(
-            {"dense": nn.Linear(HIDDEN, HIDDEN), "LayerNorm": nn.LayerNorm(HIDDEN, eps=1e-12)}
-        )
+        self.output = nn.ModuleDict({"dense": nn.Linear(HIDDEN, HIDDEN), "LayerNorm": nn.LayerNorm(HIDDEN, eps=1e-12)})
 
     def forward(self, hidden: Tensor, mask: Tensor) -> Tensor:
         batch, length, _ = hidden.shape
@@ -68,9 +64,7 @@ class Layer(nn.Module):
         super().__init__()
         self.attention = Attention()
         self.intermediate = nn.ModuleDict({"dense": nn.Linear(HIDDEN, INNER)})
-        self.output = nn.ModuleDict(
-            {"dense": nn.Linear(INNER, HIDDEN), "LayerNorm": nn.LayerNorm(HIDDEN, eps=1e-12)}
-        )
+        self.output = nn.ModuleDict({"dense": nn.Linear(INNER, HIDDEN), "LayerNorm": nn.LayerNorm(HIDDEN, eps=1e-12)})
 
     def forward(self, hidden: Tensor, mask: Tensor) -> Tensor:
         hidden = self.attention(hidden, mask)

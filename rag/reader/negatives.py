@@ -53,9 +53,7 @@ class NearMisses:
         question = self._questions[index]
         answers = answer_texts(question)
         found = [self.windows[i] for i in self._windows_of[index] if i >= 0]
-        found = [
-            text for text in found if text[:60] not in question.context and not holds_answer(text, answers)
-        ]
+        found = [text for text in found if text[:60] not in question.context and not holds_answer(text, answers)]
         found = [text for text in found if question.exact or question.title.split()[:1] != text.split()[:1]]
         text = chance.choice(found[:6]) if found else None
         return (text, text) if text else None
@@ -68,9 +66,7 @@ class NearMisses:
         answers = answer_texts(question)
         found = [self._questions[i] for i in self._questions_like[index] if i >= 0]
         found = [
-            q
-            for q in found
-            if q.context != question.context and q.spans and q.text.lower() != question.text.lower()
+            q for q in found if q.context != question.context and q.spans and q.text.lower() != question.text.lower()
         ]
         found = [q for q in found if not holds_answer(q.context, answers)]
         return chance.choice(found[:4]) if found else None
@@ -112,9 +108,7 @@ class Negatives:
         if not spans:
             return None
         line = replace(example.header, name, other)
-        return with_changes(
-            example, question=question, passage=passage, header=line, spans=spans, kind="renamed"
-        )
+        return with_changes(example, question=question, passage=passage, header=line, spans=spans, kind="renamed")
 
     def _same_paragraph(self, index: int, chance: random.Random) -> Example | None:
         question = self._questions[index]

@@ -20,12 +20,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_NAME = re.compile(
-    r"\b(?:(?:Rep|Sen|Gen|Lt|Col|Mr|Mrs|Ms|Dr)\.\s+)?[A-Z][\w’'-]+(?:\s+(?:al-)?[A-Z][\w’'.-]*\w)*"
-)
-_PLACE = re.compile(
-    rf"\b(?:in|at|near|outside|from|to)\s+(?:the\s+)?({_NAME.pattern}(?:\s+(?:region|province))?)"
-)
+_NAME = re.compile(r"\b(?:(?:Rep|Sen|Gen|Lt|Col|Mr|Mrs|Ms|Dr)\.\s+)?[A-Z][\w’'-]+(?:\s+(?:al-)?[A-Z][\w’'.-]*\w)*")
+_PLACE = re.compile(rf"\b(?:in|at|near|outside|from|to)\s+(?:the\s+)?({_NAME.pattern}(?:\s+(?:region|province))?)")
 _FIGURES = {AnswerKind.QUANTITY, AnswerKind.MONEY, AnswerKind.PERCENT, AnswerKind.DURATION, AnswerKind.AGE}
 
 SIMILARITY, WORDS, KIND, OFFSET, SLOPE = 1.0, 1.0, 0.5, 1.35, 6.0
@@ -58,17 +54,13 @@ class OverlapReader:
         if not found:
             return []
         similar = self._similarity(question, found)
-        findings = [
-            self._finding(question, one, float(cosine)) for one, cosine in zip(found, similar, strict=True)
-        ]
+        findings = [self._finding(question, one, float(cosine)) for one, cosine in zip(found, similar, strict=True)]
         return sorted(findings, key=lambda finding: -finding.score)[: self._most]
 
     def _similarity(self, question: str, found: Sequence[_Sentence]) -> NDArray[np.float32]:
         """Cosine of the question with each sentence under its title and date, (n,) float32."""
         texts = [f"{header(one.hit.article)}\n{one.text}" for one in found]
-        similar: NDArray[np.float32] = self._embedder.embed_documents(texts) @ self._embedder.embed_query(
-            question
-        )
+        similar: NDArray[np.float32] = self._embedder.embed_documents(texts) @ self._embedder.embed_query(question)
         return similar
 
     def _finding(self, question: str, one: _Sentence, cosine: float) -> Finding:

@@ -101,9 +101,7 @@ class Swapper:
         found = {other for other in found if stem(other) and not _akin(other, name)}
         return sorted(other for other in found if self._embed(other) @ self._embed(name) > 0.3)
 
-    def both(
-        self, question: str, passage: str, header: str, chance: random.Random
-    ) -> tuple[str, str, str] | None:
+    def both(self, question: str, passage: str, header: str, chance: random.Random) -> tuple[str, str, str] | None:
         """A name that question and passage share, and one of its kind that neither holds: (name,
         replacement).
         """

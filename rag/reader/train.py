@@ -90,9 +90,7 @@ class Trainer:
         self.model: SpanReader = SpanReader()
         load_encoder(self.model, load_file(settings.model / "model.safetensors"))
         self.trained = {name: value for name, value in self.model.named_parameters() if value.requires_grad}
-        self.optimiser = torch.optim.AdamW(
-            self.trained.values(), lr=settings.rate, weight_decay=0.01, fused=True
-        )
+        self.optimiser = torch.optim.AdamW(self.trained.values(), lr=settings.rate, weight_decay=0.01, fused=True)
         self.average = {name: value.detach().clone() for name, value in self.trained.items()}
         self.step, self.elapsed = 0, 0.0
         if self.checkpoint.exists():
@@ -170,9 +168,7 @@ def losses(model: SpanReader, batch: Batch) -> tuple[torch.Tensor, torch.Tensor]
     from torch.nn import functional as F
 
     with torch.autocast("cpu", torch.bfloat16):
-        spans, answerable = model(
-            *(torch.from_numpy(array) for array in (batch.ids, batch.types, batch.keep))
-        )
+        spans, answerable = model(*(torch.from_numpy(array) for array in (batch.ids, batch.types, batch.keep)))
     spans = spans.masked_fill(~torch.from_numpy(batch.allowed)[..., None], -1e4).log_softmax(dim=1)
     right = torch.from_numpy(np.stack([batch.starts, batch.ends], axis=-1))
     span = -spans.masked_fill(~right, -1e4).logsumexp(dim=1).mean()
@@ -233,9 +229,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m rag.reader.train", description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder of the data sets")
     parser.add_argument("--out", type=Path, required=True, help="folder of checkpoints, logs and the result")
-    parser.add_argument(
-        "--model", type=Path, help="folder of the packaged MiniLM (default: where it is installed)"
-    )
+    parser.add_argument("--model", type=Path, help="folder of the packaged MiniLM (default: where it is installed)")
     parser.add_argument("--minutes", type=float, default=100.0, help="training time over all resumptions")
     parser.add_argument("--until", type=_next, help="end at this UTC clock time (HH:MM) instead")
     parser.add_argument("--rate", type=float, default=1.5e-4, help="peak learning rate")

@@ -104,7 +104,5 @@ class TrainedReader:
             for span in best_spans(pair, rows, hit.passage.text, SPANS_PER_PASSAGE):
                 start = hit.passage.start
                 chance = self._calibration.probability(span.margin, score)
-                found.append(
-                    ReadFinding(hit, start + span.start, start + span.end, chance, span.margin, score)
-                )
+                found.append(ReadFinding(hit, start + span.start, start + span.end, chance, span.margin, score))
         return sorted(found, key=lambda finding: -finding.score)

@@ -81,8 +81,7 @@ def _squad(path: Path) -> Iterator[Question]:
             context = paragraph["context"]
             for entry in paragraph["qas"]:
                 spans = {
-                    _trim(context, a["answer_start"], a["answer_start"] + len(a["text"]))
-                    for a in entry["answers"]
+                    _trim(context, a["answer_start"], a["answer_start"] + len(a["text"])) for a in entry["answers"]
                 }
                 spans = {(start, end) for start, end in spans if 0 < end - start <= 250}
                 if spans or entry.get("is_impossible"):
@@ -96,9 +95,7 @@ def _sentence_questions(path: Path) -> Iterator[Question]:
         if start >= 0:
             span = (start, start + len(entry["sentence"]))
             title = _title(entry["title"], path.name)
-            yield Question(
-                entry["question"].strip(), title, entry["paragraph"], (span,), path.name, exact=False
-            )
+            yield Question(entry["question"].strip(), title, entry["paragraph"], (span,), path.name, exact=False)
 
 
 def _title(raw: str, source: str) -> str:
@@ -156,9 +153,7 @@ def positive(question: Question, chance: random.Random) -> Example:
     cover = chance.choice(question.spans) if question.spans else None
     start, end = window(question.context, cover, window_size(chance), chance)
     spans = tuple((a - start, b - start) for a, b in question.spans if start <= a and b <= end)
-    line = make_header(
-        question.title, question.context, question.context[start:end], answer_texts(question), chance
-    )
+    line = make_header(question.title, question.context, question.context[start:end], answer_texts(question), chance)
     return Example(question.text, line, question.context[start:end], spans, question.exact, "own")
 
 

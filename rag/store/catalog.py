@@ -28,10 +28,11 @@ if TYPE_CHECKING:
 CATALOG_FILE = "catalog.sqlite3"
 
 TITLE_WEIGHT = 0.5
-"""bm25 weight of a word of the title against one of the passage. All passages of an article share its title: it
-says which articles are about the question and cannot say which passage answers, so it counts, and counts for
-less. Measured on the tuning half of MultiHop-RAG, recall of the evidence in the first 10 of 438 passages: 75.8 %
-with 0, 83.6 % with 0.5, 83.0 % with 1, 81.7 % with 2."""
+"""bm25 weight of a word of the title against one of the passage. All passages of an article share its title:
+it says which articles are about the question and cannot say which passage answers, so it counts, and counts
+for less. Measured with words alone on tuning and training data: recall at 10 of MultiHop-RAG's evidence (233
+questions, 438 facts) is 75.8 % with 0, 83.6 with 0.5, 83.0 with 1, 79.8 with 5; but on 1,000 SQuAD questions,
+whose titles name the topic, MRR at 10 still rises a little: 0.846, 0.853, 0.857, 0.862."""
 
 _CURRENT = "articles a JOIN versions v ON v.article_id = a.id AND v.version = a.version"
 _PASSAGES = f"passages p JOIN ({_CURRENT}) ON a.id = p.article_id"
@@ -42,8 +43,7 @@ class Catalog:
     """The articles of an index folder. Safe to share between threads: each gets its own connection."""
 
     def __init__(self, folder: Path, *, create: bool = False) -> None:
-        """Open the catalog in `folder`; with `create`, make folder and file where absent. Else nothing is
-        made.
+        """Open the catalog in `folder`; with `create`, make it where absent. Else nothing is made.
 
         Raises:
             IndexNotFound: there is none and `create` is false.
@@ -242,9 +242,7 @@ class Catalog:
         matrix /= np.where(lengths > 0, lengths, 1)  # float16 leaves rows a little off unit length
         return [row[0] for row in found], matrix
 
-    def search_words(
-        self, question: str, limit: int, filters: Filters | None = None
-    ) -> list[tuple[str, float]]:
+    def search_words(self, question: str, limit: int, filters: Filters | None = None) -> list[tuple[str, float]]:
         """Return at most `limit` passage ids with their bm25 score, best (highest) first; ties in order of
         id.
 

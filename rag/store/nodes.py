@@ -16,8 +16,7 @@ MOST_DOCUMENT_BYTES = 16_384
 """Chroma Cloud's limit for a document; a collection that keeps to it can be moved there."""
 
 MOST_TITLE_CHARACTERS = 300
-"""Of a title in the metadata: keeps every value below Chroma Cloud's limit of 4,096 bytes. For display
-only."""
+"""Of a title in the metadata, which is stored with every passage. For display only."""
 
 
 def metadata(passage: Passage, article: Article) -> dict[str, str | int]:

@@ -145,8 +145,7 @@ def write_version(connection: sqlite3.Connection, article: Article) -> None:
         article.text,
     )
     stored = connection.execute(
-        "SELECT published, source, url, author, title, text FROM versions"
-        " WHERE article_id = ? AND version = ?",
+        "SELECT published, source, url, author, title, text FROM versions WHERE article_id = ? AND version = ?",
         (article.id, article.version),
     ).fetchone()
     if stored is None:

@@ -75,8 +75,7 @@ def told(path: Path) -> Iterator[None]:
 
 
 def connect(path: Path, *, create: bool) -> Connection:
-    """Open the catalog file at `path`, checked to be ours and of this schema; with `create`, made where
-    absent.
+    """Open the catalog file at `path`, checked to be ours and of this schema; with `create`, made if absent.
 
     Raises:
         IndexNotFound: there is none, or an empty one, and `create` is false.

@@ -16,7 +16,7 @@ _POSSESSIVE = re.compile(r"['\u2019]s\b")
 _WORD = re.compile(r"[^\W_]+")
 
 MOST_TERMS = 64
-"""Distinct terms of a question that are searched; FTS5 refuses an expression much deeper than 256."""
+"""Distinct terms of a question that are searched: a pasted article is no reason for a search without end."""
 
 _STOP = """
     a an the and or but if of at by for with about to from in on up out into over than then as so

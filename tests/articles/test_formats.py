@@ -14,9 +14,7 @@ from hypothesis import strategies as st
 from rag.articles import Draft, Problem, read
 from rag.articles.files import read_file
 
-TEXT = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=200).map(
-    lambda text: "word" + text
-)
+TEXT = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=200).map(lambda text: "word" + text)
 
 
 def drafts(path: Path) -> list[Draft]:
@@ -37,9 +35,7 @@ def expected(text: str) -> str:
 
 @settings(max_examples=50)
 @given(TEXT)
-def test_a_text_files_words_are_stored_as_they_are(
-    tmp_path_factory: pytest.TempPathFactory, text: str
-) -> None:
+def test_a_text_files_words_are_stored_as_they_are(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     path = tmp_path_factory.mktemp("text") / "a.txt"
     path.write_bytes(text.replace("\0", "").encode())
     (one,) = drafts(path)
@@ -107,9 +103,7 @@ def test_a_url_in_front_matter_is_the_id_where_none_is_given(tmp_path: Path) -> 
 
 def test_front_matter_that_is_not_yaml_is_told_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("---\nid: a\ntitle: Talks: a deal\n---\nText.")
-    assert told(tmp_path / "a.md").endswith(
-        "the front matter is not YAML at line 3: put the value into quotes"
-    )
+    assert told(tmp_path / "a.md").endswith("the front matter is not YAML at line 3: put the value into quotes")
 
 
 PAGE = """<!doctype html><html><head>{charset}<title>Deal near | The Wire</title>
@@ -245,9 +239,7 @@ def test_json_holds_one_article_or_a_list(tmp_path: Path) -> None:
     ],
     ids=["nothing", "blank", "binary", "marked"],
 )
-def test_an_empty_or_binary_file_is_told_in_one_line(
-    tmp_path: Path, name: str, data: bytes, reason: str
-) -> None:
+def test_an_empty_or_binary_file_is_told_in_one_line(tmp_path: Path, name: str, data: bytes, reason: str) -> None:
     (tmp_path / name).write_bytes(data)
     assert reason in told(tmp_path / name)
 

@@ -36,9 +36,7 @@ class KeywordSystem:
                 text = article.text[start:end]
                 shared = len(words(question) & words(text))
                 if shared:
-                    found.append(
-                        (shared, article, Passage(f"{article.id}:{start}", article.id, start, end, text))
-                    )
+                    found.append((shared, article, Passage(f"{article.id}:{start}", article.id, start, end, text)))
         found.sort(key=lambda item: -item[0])
         return [
             Hit(passage, article, float(shared), rank)

@@ -64,11 +64,7 @@ def test_risk_coverage_and_the_area_under_it() -> None:
 
 
 def test_equal_confidences_make_the_order_of_questions_play_no_part() -> None:
-    assert (
-        m.area_under_risk(floats(0.5, 0.5), floats(1, 0))
-        == m.area_under_risk(floats(0.5, 0.5), floats(0, 1))
-        == 0.5
-    )
+    assert m.area_under_risk(floats(0.5, 0.5), floats(1, 0)) == m.area_under_risk(floats(0.5, 0.5), floats(0, 1)) == 0.5
 
 
 def test_auroc_counts_pairs_in_order_and_ties_half() -> None:
@@ -103,9 +99,7 @@ def test_the_interval_is_that_of_a_mean_and_the_same_each_time() -> None:
     values = floats(*([0.0, 1.0] * 50))
     low, high = m.bootstrap(lambda at: m.mean(values[at]), 100)
     assert (low, high) == m.bootstrap(lambda at: m.mean(values[at]), 100)
-    assert low == pytest.approx(0.5 - 1.96 * 0.05, abs=0.02) and high == pytest.approx(
-        0.5 + 1.96 * 0.05, abs=0.02
-    )
+    assert low == pytest.approx(0.5 - 1.96 * 0.05, abs=0.02) and high == pytest.approx(0.5 + 1.96 * 0.05, abs=0.02)
 
 
 def test_an_interval_of_a_constant_has_no_width() -> None:

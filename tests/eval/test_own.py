@@ -21,10 +21,7 @@ QUOTE = "Roughly 2,500 troops remain in Iraq."
 
 @pytest.fixture
 def articles() -> dict[str, Article]:
-    return {
-        name: Article(name, title, text, date.fromisoformat(day))
-        for name, (day, title, text) in ARTICLES.items()
-    }
+    return {name: Article(name, title, text, date.fromisoformat(day)) for name, (day, title, text) in ARTICLES.items()}
 
 
 @pytest.fixture
@@ -80,9 +77,7 @@ def test_a_sound_answer_is_green(asked: Question, articles: dict[str, Article]) 
         "speaker_right",
     )
     assert {name: row[name] for name in green} == dict.fromkeys(green, 1.0)
-    assert (
-        row["token_f1"] == pytest.approx(0.8) and row["ms_total"] == 5.0 and row["disagreement_false"] == 0.0
-    )
+    assert row["token_f1"] == pytest.approx(0.8) and row["ms_total"] == 5.0 and row["disagreement_false"] == 0.0
 
 
 def test_offsets_shifted_by_one_are_red(asked: Question, articles: dict[str, Article]) -> None:
@@ -131,13 +126,7 @@ def test_a_threshold_that_refuses_all_or_nothing_is_red(
         return dict(summarise("own", "dev", rows, measures()).metrics)
 
     right = figures(sound(articles), refusal)
-    assert (
-        right["abstention_precision"]
-        == right["abstention_recall"]
-        == right["accuracy"]
-        == right["auroc"]
-        == 1.0
-    )
+    assert right["abstention_precision"] == right["abstention_recall"] == right["accuracy"] == right["auroc"] == 1.0
     too_high = figures(refusal, refusal)
     assert too_high["abstention_precision"] == 0.5 and too_high["accuracy_short"] == 0.0
     too_low = figures(sound(articles), sound(articles))
@@ -170,9 +159,7 @@ def test_a_reason_counts_when_its_sentences_are_quoted(asked: Question, articles
 
 @pytest.mark.parametrize("part", ["dev", "test"])
 def test_the_suite_asks_only_its_part(part: str, tmp_path: Path) -> None:
-    rows = [
-        row | {"id": f"{row['id']}-{n}"} for n in range(12) for row in (question(), UNANSWERABLE, FOLLOW_UP)
-    ]
+    rows = [row | {"id": f"{row['id']}-{n}"} for n in range(12) for row in (question(), UNANSWERABLE, FOLLOW_UP)]
     data = write_lines(tmp_path / "q.jsonl", rows)
     options = Options(tmp_path, data=data, corpus=write_corpus(tmp_path), part=part)
     result = run(options, KeywordBench())

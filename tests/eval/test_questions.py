@@ -28,9 +28,7 @@ from tests.eval.archive import FOLLOW_UP, UNANSWERABLE, question, write_corpus, 
         ({"kind": "follow_up"}, "field 'history' is needed"),
     ],
 )
-def test_what_is_amiss_is_told_with_its_line_and_field(
-    changes: dict[str, Any], told: str, tmp_path: Path
-) -> None:
+def test_what_is_amiss_is_told_with_its_line_and_field(changes: dict[str, Any], told: str, tmp_path: Path) -> None:
     path = write_lines(tmp_path / "q.jsonl", [UNANSWERABLE, question(**changes)])
     with pytest.raises(InputError) as caught:
         read_questions(path)
@@ -84,9 +82,7 @@ def test_the_checksum_sees_a_changed_test_question_and_not_a_new_order(tmp_path:
     paths = [
         write_lines(tmp_path / "1.jsonl", rows),
         write_lines(tmp_path / "2.jsonl", rows[::-1]),
-        write_lines(
-            tmp_path / "3.jsonl", [{**row, "answers": ["3"]} if row["id"] == test else row for row in rows]
-        ),
+        write_lines(tmp_path / "3.jsonl", [{**row, "answers": ["3"]} if row["id"] == test else row for row in rows]),
     ]
     first, turned, changed = (checksum(read_questions(path), path) for path in paths)
     assert first == turned != changed

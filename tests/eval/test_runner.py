@@ -55,9 +55,7 @@ def test_stock_stands_beside_with_the_gain_over_it(result: Result) -> None:
 
 def test_the_gate_tells_what_is_below_its_floor_or_above_its_ceiling(tmp_path: Path) -> None:
     floors = tmp_path / "floors.json"
-    floors.write_text(
-        json.dumps({"own": {"accuracy": 0.8, "aurc": {"at_most": 0.1}, "mrr": 0.5, "speed": 1}})
-    )
+    floors.write_text(json.dumps({"own": {"accuracy": 0.8, "aurc": {"at_most": 0.1}, "mrr": 0.5, "speed": 1}}))
     misses = below({"accuracy": 0.7, "aurc": 0.2, "mrr": 0.5}, floors)
     assert [line.split(":")[0] for line in misses] == ["accuracy", "aurc", "speed"]
     assert below({"accuracy": 0.8, "aurc": 0.1, "mrr": 0.9, "speed": 1}, floors) == []
@@ -85,9 +83,7 @@ def test_floors_that_are_none_are_told(content: str, tmp_path: Path) -> None:
         (["--part", "all"], "invalid choice"),
     ],
 )
-def test_bad_input_is_one_line_and_exit_code_2(
-    extra: list[str], told: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_bad_input_is_one_line_and_exit_code_2(extra: list[str], told: str, capsys: pytest.CaptureFixture[str]) -> None:
     try:
         code = runner.main(extra)
     except SystemExit as stopped:

@@ -25,9 +25,7 @@ def test_it_answers_from_given_articles_alone_and_leaves_settings_alone() -> Non
 
     before = (Settings._llm, Settings._embed_model, Settings._node_parser)
     stock = StockBench(HashingEmbedder()).bare()
-    answer = stock.answer_from(
-        "Who opposed it?", [Article("a", "", "Rep. Mike Rogers opposed it. It rained.")]
-    )
+    answer = stock.answer_from("Who opposed it?", [Article("a", "", "Rep. Mike Rogers opposed it. It rained.")])
     assert answer.short == "Rep. Mike Rogers opposed it."
     assert (Settings._llm, Settings._embed_model, Settings._node_parser) == before
 

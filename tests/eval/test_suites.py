@@ -161,9 +161,7 @@ def test_rgb_counterfactual_and_its_control(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("noise", "positive", "negative"), [(0.0, 2, 3), (0.4, 2, 3), (0.8, 1, 4), (0.5, 2, 3), (1.0, 0, 4)]
 )
-def test_rgb_takes_as_many_of_each_sort_as_told(
-    noise: float, positive: int, negative: int, tmp_path: Path
-) -> None:
+def test_rgb_takes_as_many_of_each_sort_as_told(noise: float, positive: int, negative: int, tmp_path: Path) -> None:
     question = read(Fields(RGB[0], "here"))
     texts, holds = snippets(question, Options(tmp_path, noise=noise))
     assert [
@@ -264,10 +262,7 @@ def test_followups_apart_by_whether_the_person_changed_the_question(tmp_path: Pa
     result = run("followups", tmp_path, data=write_lines(tmp_path / "f.jsonl", rows))
     assert len(result.rows) == 2
     assert (
-        result.metrics["f1_changed"]
-        == result.metrics["added_recall"]
-        == result.metrics["left_alone_unchanged"]
-        == 1.0
+        result.metrics["f1_changed"] == result.metrics["added_recall"] == result.metrics["left_alone_unchanged"] == 1.0
     )
     assert result.metrics["raw_f1_changed"] == pytest.approx(0.75)
 

@@ -1,4 +1,4 @@
-"""Scores `rag.facts` on the hand-labelled table of sentences: `python -m tests.facts.table tests/facts/sentences.jsonl`.
+"""Scores `rag.facts` on the hand-labelled table of sentences: `python -m tests.facts.table`.
 
 Half of the table is tuned on ("dev"), the other half is only reported on ("held_out"). A value is right when its
 offsets overlap the labelled figure and number (or ends of a range) and whole unit are equal, case ignored; a date when
@@ -119,10 +119,7 @@ def _plain_name(name: str) -> str:
 
 def _score_speaker(label: Mapping[str, str] | None, speaker: Speaker | None) -> Score:
     same = bool(
-        label
-        and speaker
-        and label["kind"] == speaker.kind
-        and _plain_name(label["name"]) == _plain_name(speaker.name)
+        label and speaker and label["kind"] == speaker.kind and _plain_name(label["name"]) == _plain_name(speaker.name)
     )
     return Score(int(same), int(speaker is not None), int(label is not None))
 
@@ -144,10 +141,7 @@ def main(arguments: Sequence[str]) -> int:
         rows = load_table(path, part)
         print(f"{part}: {len(rows)} sentences")
         for name, score in score_table(rows).items():
-            print(
-                f"  {name:9} F1 {score.f1:6.1%}  right {score.right}  read {score.found}  labelled "
-                f"{score.wanted}"
-            )
+            print(f"  {name:9} F1 {score.f1:6.1%}  right {score.right}  read {score.found}  labelled {score.wanted}")
     return 0
 
 

@@ -26,9 +26,7 @@ def exact(packaged: Path) -> SentenceEncoder:
     return SentenceEncoder(packaged, None, sha256=PACKAGED_SHA256, exact=True)
 
 
-def test_sentence_vectors_are_those_of_torch(
-    exact: SentenceEncoder, packaged: Path, encoder: PairEncoder
-) -> None:
+def test_sentence_vectors_are_those_of_torch(exact: SentenceEncoder, packaged: Path, encoder: PairEncoder) -> None:
     import torch
 
     from rag.reader.model import SpanReader, load_encoder
@@ -39,9 +37,7 @@ def test_sentence_vectors_are_those_of_torch(
     for text, vector in zip(TEXTS, exact.encode(TEXTS), strict=True):
         ids = torch.tensor([[101, *encoder.token_ids(text), 102]])
         with torch.inference_mode():
-            mean = model.encode(ids, torch.zeros_like(ids), torch.ones_like(ids, dtype=torch.bool))[0].mean(
-                dim=0
-            )
+            mean = model.encode(ids, torch.zeros_like(ids), torch.ones_like(ids, dtype=torch.bool))[0].mean(dim=0)
         assert np.allclose(vector, (mean / mean.norm()).numpy(), atol=1e-4)
 
 

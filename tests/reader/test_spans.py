@@ -26,9 +26,7 @@ def test_the_span_with_the_highest_sum_comes_first(encoder: PairEncoder) -> None
 
 
 @given(seed=st.integers(0, 10_000))
-def test_spans_lie_in_the_passage_apart_from_each_other_and_best_first(
-    encoder: PairEncoder, seed: int
-) -> None:
+def test_spans_lie_in_the_passage_apart_from_each_other_and_best_first(encoder: PairEncoder, seed: int) -> None:
     pair = encoder.encode("Who?", "Title.", TEXT)
     logits = np.random.default_rng(seed).normal(size=(len(pair.ids), 2)).astype(np.float32)
     spans = best_spans(pair, logits, TEXT, 4)

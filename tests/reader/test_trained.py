@@ -21,9 +21,7 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> TrainedReader:
     return TrainedReader.load(cache_folder=tmp_path_factory.mktemp("cache"))
 
 
-def test_findings_lie_in_their_passage_best_first_with_their_logits(
-    reader: TrainedReader, hits: list[Hit]
-) -> None:
+def test_findings_lie_in_their_passage_best_first_with_their_logits(reader: TrainedReader, hits: list[Hit]) -> None:
     findings = reader.read("How many people were treated in hospital?", hits)
     assert findings and all(isinstance(finding, ReadFinding) for finding in findings)
     assert [finding.score for finding in findings] == sorted((f.score for f in findings), reverse=True)
@@ -39,9 +37,7 @@ def test_findings_lie_in_their_passage_best_first_with_their_logits(
         ("What did the council of Plovdiv vote on?", "budget"),
     ],
 )
-def test_plain_questions_are_answered(
-    reader: TrainedReader, hits: list[Hit], question: str, answer: str
-) -> None:
+def test_plain_questions_are_answered(reader: TrainedReader, hits: list[Hit], question: str, answer: str) -> None:
     assert answer in reader.read(question, hits)[0].text
 
 
@@ -57,9 +53,7 @@ def test_without_a_question_or_passages_nothing_is_found(reader: TrainedReader, 
     assert reader.read("Who?", []) == []
 
 
-def test_both_engines_agree_in_float32(
-    weights: Path, packaged: Path, encoder: PairEncoder, hits: list[Hit]
-) -> None:
+def test_both_engines_agree_in_float32(weights: Path, packaged: Path, encoder: PairEncoder, hits: list[Hit]) -> None:
     pairs = [encoder.encode("Who is the mayor of Varna?", "A title.", hit.passage.text) for hit in hits]
     files = (weights, packaged / "model.safetensors")
     spans, answerable = OpenVinoScorer(*files, exact=True).score(pairs)

@@ -40,9 +40,7 @@ def questions() -> list[Question]:
         context = _context(place, number)
         start = context.index(str(number))
         text = f"How many tons of wheat did {place} grow?"
-        out.append(
-            Question(text, f"Farming in {place}", context, ((start, start + 3),), "squad_train_part.json")
-        )
+        out.append(Question(text, f"Farming in {place}", context, ((start, start + 3),), "squad_train_part.json"))
     return out
 
 
@@ -93,9 +91,7 @@ def test_a_changed_question_names_what_the_passage_does_not_speak_of(
         example = negatives.of(index, [("question", 1.0)], chance)
         assert example and not example.spans and example.question != question.text
         other = [place for place in PLACES if place in example.question]
-        assert all(
-            place not in example.passage + example.header for place in other if place not in question.text
-        )
+        assert all(place not in example.passage + example.header for place in other if place not in question.text)
 
 
 def test_an_answerable_question_stays_so_when_both_sides_are_renamed(

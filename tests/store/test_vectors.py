@@ -176,7 +176,7 @@ def test_rows_swapped_behind_our_back_are_found_by_id(tmp_path: Path, catalog: C
 
 
 @pytest.mark.parametrize(
-    "damage", ["garbage", "truncated", "no database", "a file", "no segment", "a lost row"]
+    "damage", ["garbage", "truncated", "no database", "a file", "no segment", "no stamp", "a lost row"]
 )
 def test_damaged_files_are_made_again(tmp_path: Path, catalog: Catalog, damage: str) -> None:
     _open(tmp_path, catalog).close()
@@ -191,6 +191,8 @@ def test_damaged_files_are_made_again(tmp_path: Path, catalog: Catalog, damage: 
     elif damage == "a file":
         shutil.rmtree(folder)
         folder.write_text("not a folder")
+    elif damage == "no stamp":
+        (folder / "dateline.json").unlink()
     elif damage == "no segment":
         for path in folder.rglob("*.bin"):
             path.unlink()
@@ -199,9 +201,7 @@ def test_damaged_files_are_made_again(tmp_path: Path, catalog: Catalog, damage: 
         store._collection.delete(ids=sorted(store.ids())[:1])
         store.close()
     store = _open(tmp_path, catalog)
-    assert (
-        {passage_id for passage_id, _ in store.search(QUESTION, 10)} == catalog.passage_ids() == store.ids()
-    )
+    assert {passage_id for passage_id, _ in store.search(QUESTION, 10)} == catalog.passage_ids() == store.ids()
     store.close()
 
 

@@ -1,0 +1,176 @@
+"""Fits the judge: `python -m eval.calibrate --squad ../shared/data/reading/squad2_calibration.json`.
+
+Asks the dev part of our own questions on corpus/, and those of a SQuAD 2.0 calibration file on its own paragraphs
+taken as an archive. Each of the best candidates of a question is right or wrong; a logistic model over
+`rag.judge.FEATURES` is fitted to that, drawn towards the weights set by hand (a ridge prior: the data are few). The
+threshold is the lowest at which the answers given to the dev part are right as often as `--precision` says. Both are
+written to `rag/judge.json`, which ships.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from eval.bench import write_articles
+from eval.corpus import newest, read_articles
+from eval.metrics import token_f1
+from eval.normalise import contains, same
+from eval.questions import read_questions
+from eval.suites.options import progress
+from eval.suites.own import QUESTIONS
+from rag import Article, Chain, Config, Turn, index_folder, open_chain
+from rag.judge import FEATURES, Judge
+
+if TYPE_CHECKING:
+    from rag.evidence import Asked
+    from rag.judge import Judged
+
+ROOT = Path(__file__).parent.parent
+JUDGE = ROOT / "rag" / "judge.json"
+
+PRIOR = {
+    "constant": 0.0, "reader": 0.9, "agreeing": 0.5, "margin": 0.2, "absent": -2.2, "distant": -0.5,
+    "elsewhere": -2.0, "years_absent": -1.0, "words": 1.2, "kind_fit": 0.9, "period_fit": 1.2, "rank": -0.15,
+    "plan": -1.0,
+}  # fmt: skip
+"""Set by hand before any fit, from what each feature means."""
+
+RIDGE = 8.0
+"""Strength of the prior, in examples: a weight the data say little about stays where the prior put it."""
+
+BEST = 5
+"""Candidates of a question that are fitted on: those further down never lead an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One question as the chain saw it: its candidates, which of them are right, and whether one could be."""
+
+    asked: Asked
+    judged: Sequence[Judged]
+    right: Sequence[bool]
+    answerable: bool
+
+
+def own_examples(config: Config) -> Iterator[Example]:
+    """The dev part of our own questions."""
+    corpus = ROOT / "corpus"
+    index_folder(config, [corpus])
+    chain, today = open_chain(config), newest(read_articles(corpus))
+    questions = [question for question in read_questions(QUESTIONS) if question.part == "dev"]
+    for question in progress(questions, "own dev"):
+        yield _example(chain, question.question, question.history, question.answers, question.answerable, today)
+
+
+def squad_examples(config: Config, path: Path, most: int) -> Iterator[Example]:
+    """Questions of a SQuAD 2.0 file asked on all of its paragraphs together, as an archive of one article each."""
+    articles, questions = [], []
+    for group in json.loads(path.read_text(encoding="utf-8"))["data"]:
+        for number, paragraph in enumerate(group["paragraphs"]):
+            title = group["title"].replace("_", " ")
+            articles.append(Article(f"{title}-{number}", title, paragraph["context"]))
+            questions += [(q["question"], [a["text"] for a in q["answers"]]) for q in paragraph["qas"]]
+    source = write_articles(config.index.parent / "squad.jsonl", articles)
+    index_folder(config, [source])
+    chain = open_chain(config)
+    for question, answers in progress(random.Random(0).sample(questions, min(most, len(questions))), "squad"):
+        yield _example(chain, question, (), answers, bool(answers), None)
+
+
+def _example(
+    chain: Chain, question: str, history: Sequence[Turn], answers: Sequence[str], answerable: bool, today: date | None
+) -> Example:
+    asked, judged = chain.judged(question, history, today)
+    right = [answerable and _is_right(one.candidate.phrase, answers) for one in judged]
+    return Example(asked, judged, right, answerable)
+
+
+def _is_right(given: str, answers: Sequence[str]) -> bool:
+    return any(same(given, answer) or contains(given, answer) for answer in answers) or token_f1(given, answers) >= 0.6
+
+
+def fit(examples: Sequence[Example]) -> dict[str, float]:
+    """Return the weights that make the candidates' rightness likeliest under the prior: Newton's method, 30 steps."""
+    rows = [one.features for example in examples for one in example.judged[:BEST]]
+    labels = [right for example in examples for right in example.right[:BEST]]
+    x, y = np.asarray(rows, dtype=float), np.asarray(labels, dtype=float)
+    prior = np.asarray([PRIOR[name] for name in FEATURES])
+    weights = prior.copy()
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-np.clip(x @ weights, -30, 30)))
+        gradient: NDArray[np.float64] = x.T @ (p - y) + RIDGE * (weights - prior)
+        curvature = (x * (p * (1 - p))[:, None]).T @ x + RIDGE * np.eye(len(prior))
+        weights -= np.linalg.solve(curvature, gradient)
+    return {name: round(float(weight), 4) for name, weight in zip(FEATURES, weights, strict=True)}
+
+
+def threshold_for(precision: float, leads: Sequence[tuple[float, bool]]) -> float:
+    """Return the lowest threshold at which at least this share of the answers given is right."""
+    ordered = sorted(leads, reverse=True)
+    right, best = 0, ordered[0][0] if ordered else 1.0
+    for given, (probability, is_right) in enumerate(ordered, 1):
+        right += is_right
+        if right / given >= precision:
+            best = probability
+    return round(best - 0.0005, 3)
+
+
+def leads_of(chain: Chain, examples: Sequence[Example]) -> list[tuple[float, bool]]:
+    """(probability, right) of what would lead each answer with no threshold at all."""
+    found = []
+    for example in examples:
+        lead = chain.composer.lead(example.asked, example.judged, 0.05)
+        if lead:
+            found.append((lead.probability, example.right[list(example.judged).index(lead)]))
+    return found
+
+
+def main() -> None:
+    """Fit, print and write the judge."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--squad", type=Path, help="SQuAD 2.0 calibration file")
+    parser.add_argument("--most", type=int, default=400, help="questions taken of it")
+    parser.add_argument("--precision", type=float, default=0.9)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        own_config = Config(index=Path(folder) / "own")
+        own = list(own_examples(own_config))
+        squad_config = Config(index=Path(folder) / "squad")
+        squad = list(squad_examples(squad_config, options.squad, options.most)) if options.squad else []
+        weights = fit([*own, *squad])
+        JUDGE.write_text(json.dumps({"weights": weights, "threshold": 0.0}, indent=2) + "\n", encoding="utf-8")
+        # The margin is made with the weights themselves, so the threshold is read from a second pass.
+        chain = open_chain(own_config)
+        chain.composer.judge = Judge(weights, 0.0)
+        leads = leads_of(chain, list(_again(chain, own)))
+    threshold = threshold_for(options.precision, leads)
+    JUDGE.write_text(json.dumps({"weights": weights, "threshold": threshold}, indent=2) + "\n", encoding="utf-8")
+    given = [right for probability, right in leads if probability >= threshold]
+    print(json.dumps({"weights": weights, "threshold": threshold}, indent=2))
+    print(f"dev: {len(given)} of {len(own)} answered, {sum(given) / max(1, len(given)):.3f} of these right")
+
+
+def _again(chain: Chain, examples: Sequence[Example]) -> Iterator[Example]:
+    """The same candidates judged by the new weights, without reading again."""
+    from rag.judge import judge_all
+
+    for example in examples:
+        by_candidate = {id(one.candidate): right for one, right in zip(example.judged, example.right, strict=True)}
+        judged = judge_all(chain.composer.judge, example.asked, [one.candidate for one in example.judged])
+        right = [by_candidate[id(one.candidate)] for one in judged]
+        yield Example(example.asked, judged, right, example.answerable)
+
+
+if __name__ == "__main__":
+    main()
