@@ -63,7 +63,8 @@ class Dateline:
         from rag import index_folder, open_engine
 
         config = replace(self._config, index=self._index or self._folder / f"index-{source.stem}")
-        report = index_folder(config, [source])
+        with _IndexProgress(source.name) as progress:
+            report = index_folder(config, [source], progress)
         if report.skipped:
             raise InputError(f"{source}: {report.skipped[0].message}")
         return open_engine(config)
@@ -84,6 +85,28 @@ class Dateline:
         from rag import standalone
 
         return standalone(question, history)
+
+
+class _IndexProgress:
+    """A progress line on standard error, fed by the indexer."""
+
+    def __init__(self, name: str) -> None:
+        from rich.console import Console
+        from rich.progress import Progress
+
+        self._bar = Progress(console=Console(stderr=True))
+        self._task = self._bar.add_task(f"index {name}")
+
+    def __enter__(self) -> _IndexProgress:
+        self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+    def __call__(self, done: int, total: int, title: str) -> None:
+        """Show how many articles are done."""
+        self._bar.update(self._task, completed=done, total=total)
 
 
 def write_articles(path: Path, articles: Iterable[Article]) -> Path:

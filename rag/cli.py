@@ -45,7 +45,7 @@ EmbedderOption = Annotated[
 def main() -> None:
     """Run the command line; every error is one line on stderr and exit code 2."""
     try:
-        sys.exit(app(sys.argv[1:] or ["--help"], standalone_mode=False) or 0)
+        sys.exit(app(sys.argv[1:] or ["--help"], prog_name="dateline", standalone_mode=False) or 0)
     except DatelineError as error:
         _fail(str(error))
     except (KeyboardInterrupt, typer.Abort):

@@ -38,6 +38,9 @@ _PLAN = re.compile(
 _NAME_TAIL = re.compile(r"(?<=[a-z])['’]?(?:\s+(?:al-|bin |von |van |de )[A-Z][\w'’-]*\w)+|(?<=[A-Z]\.)\s[A-Z]\w+")
 """The rest of a name that a span broke off: "Mohammed Shia | ' al-Sudani", "Michael E. | Kurilla"."""
 
+MOST_WEIGHED = 20
+"""Findings compared with each other, best first: the time this takes grows with their square."""
+
 MOST_GROWTH = 40
 """Characters a span may grow by when it is made whole: beyond that the figure's phrase is no short answer."""
 
@@ -143,8 +146,8 @@ def _read(sentence: str, published: date | None, context: str) -> Reading:
 
 
 def weigh(asked: Asked, findings: Sequence[Finding]) -> list[Candidate]:
-    """Return each finding as a candidate, in the findings' order."""
-    return [_candidate(asked, finding) for finding in findings]
+    """Return the best findings as candidates, in the findings' order; a finding further down never leads an answer."""
+    return [_candidate(asked, finding) for finding in findings[:MOST_WEIGHED]]
 
 
 def _candidate(asked: Asked, finding: Finding) -> Candidate:
@@ -284,6 +287,7 @@ def same_answer(one: Candidate, other: Candidate) -> bool:
     return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
 
 
+@lru_cache(maxsize=4096)
 def _words_of_answer(text: str) -> set[str]:
     words = set(re.findall(r"\w+", text.lower()))
     return (

@@ -26,6 +26,7 @@ KINDS: tuple[Kinds, Kinds] = (
         ("like", 2.0),
         ("question", 4.0),
         ("inside", 20.0),
+        ("word", 4.0),
         ("passage", 1.5),
         ("year", 0.8),
     ),

@@ -84,6 +84,7 @@ class Negatives:
             "paragraph": self._same_paragraph, "window": self._near_window, "like": self._like_question,
             "question": self._changed_question, "passage": self._changed_passage, "year": self._other_year,
             "inside": self._another_inside,
+            "word": self._another_word,
         }  # fmt: skip
         order = sorted(kinds, key=lambda kind: chance.random() ** (1 / kind[1]), reverse=True)
         for name, _ in order:
@@ -156,6 +157,11 @@ class Negatives:
         low, high = holding[0][0], holding[-1][1]
         changed = self._swapper.inside(example.question, example.passage, (low, high), chance)
         return with_changes(example, question=changed, spans=(), kind="inside") if changed else None
+
+    def _another_word(self, index: int, chance: random.Random) -> Example | None:
+        example = positive(self._questions[index], chance)
+        changed = self._swapper.word(example.question, example.passage, chance)
+        return with_changes(example, question=changed, spans=(), kind="word") if changed else None
 
     def _other_year(self, index: int, chance: random.Random) -> Example | None:
         return self._year(index, chance, right=False)

@@ -17,6 +17,7 @@ from rag.reader.encoding import stem
 _CAPITAL = r"[A-Z][\w'’-]*[a-z][\w'’-]*"
 # One to three capitalised words, not those that only open a sentence.
 _NAME = re.compile(rf"(?<![.!?\"“] )(?<!^)\b{_CAPITAL}(?: (?:of |the |de )?{_CAPITAL}){{0,2}}")
+_WORD = re.compile(r"\b[a-z]{4,}\b")
 _YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
 _NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})*(?:\.\d+)?(?![\d,])")
 _NOT = {
@@ -50,12 +51,12 @@ class Swapper:
     def __init__(
         self, texts: Iterable[str], embeddings: NDArray[np.float32], token_ids: Callable[[str], list[int]]
     ) -> None:
-        counts = Counter(match.group() for text in texts for match in _NAME.finditer(text))
-        self._names = [name for name, count in counts.items() if count >= 3 and stem(name)]
         self._token_ids = token_ids
         self._embeddings = embeddings - embeddings.mean(axis=0)
-        self._vectors = np.stack([self._embed(name) for name in self._names])
-        self._near = cache(self._nearest)
+        self._embed = cache(self._embedded)
+        texts = list(texts)
+        self._near = self._nearest_in(_frequent(_NAME, texts, 3))
+        self._near_words = self._nearest_in(_frequent(_WORD, texts, 30))
 
     def question(self, question: str, passage: str, header: str, chance: random.Random) -> str | None:
         """The question with one thing changed, so that passage and header no longer speak of it; None if
@@ -101,6 +102,25 @@ class Swapper:
         found = {other for other in found if stem(other) and not _akin(other, name)}
         return sorted(other for other in found if self._embed(other) @ self._embed(name) > 0.3)
 
+    def word(self, question: str, passage: str, chance: random.Random) -> str | None:
+        """The question with a common word that the passage shares changed for another of its kind: one that the
+        passage uses of something else, or one that it does not use.
+
+        Of the kind: near in the embedding, but not as near as a synonym, and with the same ending.
+        """
+        asked, have = _stems(question), _stems(passage)
+        shared = [word for word in _WORD.findall(question) if stem(word) in have]
+        if not shared:
+            return None
+        word = chance.choice(shared)
+        if chance.random() < 0.6:
+            found = {other for other in _WORD.findall(passage) if stem(other) and stem(other) not in asked}
+            fit = sorted(other for other in found if 0.12 < self._embed(other) @ self._embed(word) < 0.5)
+        else:
+            fit = [other for other in self._near_words(word)[5:40] if stem(other) not in have | asked]
+        fit = [other for other in fit if _ending(other) == _ending(word) and not _akin(other, word)]
+        return replace(question, word, chance.choice(fit)) if fit else None
+
     def both(self, question: str, passage: str, header: str, chance: random.Random) -> tuple[str, str, str] | None:
         """A name that question and passage share, and one of its kind that neither holds: (name,
         replacement).
@@ -136,14 +156,26 @@ class Swapper:
         near = [other for other in self._near(name) if not have & _stems(other) and not _akin(other, name)]
         return chance.choice(near[:15]) if near else None
 
-    def _nearest(self, name: str) -> list[str]:
-        scores = self._vectors @ self._embed(name)
-        return [self._names[i] for i in np.argsort(-scores)[:60]]
+    def _nearest_in(self, names: list[str]) -> Callable[[str], list[str]]:
+        """A function from a name to the 60 nearest of `names`, nearest first."""
+        vectors = np.stack([self._embed(name) for name in names])
+        return cache(lambda name: [names[i] for i in np.argsort(-(vectors @ self._embed(name)))[:60]])
 
-    def _embed(self, name: str) -> NDArray[np.float32]:
+    def _embedded(self, name: str) -> NDArray[np.float32]:
         vector = self._embeddings[self._token_ids(name)].mean(axis=0)
         unit: NDArray[np.float32] = vector / (np.linalg.norm(vector) + 1e-6)
         return unit
+
+
+def _frequent(pattern: re.Pattern[str], texts: Iterable[str], least: int) -> list[str]:
+    counts = Counter(match.group() for text in texts for match in pattern.finditer(text))
+    return [name for name, count in counts.items() if count >= least and stem(name)]
+
+
+def _ending(word: str) -> str:
+    """A rough word class."""
+    found = re.search(r"(?:ing|ed|ly|ion|ions|er|ers|al|ic|ive|ous|s)$", word)
+    return found.group() if found else ""
 
 
 def replace(text: str, old: str, new: str) -> str:
