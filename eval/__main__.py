@@ -60,8 +60,8 @@ def measure(
 
 
 def _run(told: argparse.Namespace) -> int:
-    if told.gate and (told.suite != "own" or told.part != "dev"):
-        raise InputError("--gate is for the dev part of the suite own")
+    if told.gate and (told.suite != "own" or told.part != "dev" or told.limit):
+        raise InputError("--gate is for the whole dev part of the suite own")
     with tempfile.TemporaryDirectory(prefix="dateline-eval-") as folder:
         result = measure(told, Path(folder))
     _print(result)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from rag.coverage import coverage
-from rag.evidence import Asked, Candidate, logit, same_answer, same_series, weigh
+from rag.evidence import Asked, Candidate, logit, same_answer, same_series, same_words, weigh
 from rag.facts import Status
 from rag.judge import Judge, Judged, judge_all
 from rag.passages import sentences
@@ -144,26 +144,23 @@ class _Draft:
         return len(self._cited)
 
     def _tell_lead(self, candidate: Candidate) -> None:
+        marker = self._cite(candidate)
+        if candidate.whole:
+            self._lines.append(quoted(candidate, marker))
+            return
         planned = candidate.status in {Status.PLANNED, Status.FORECAST}
         short = f"{candidate.phrase} (planned, not reported as done)" if planned else candidate.phrase
         figure = candidate.value is not None
-        self._lines.append(
-            lead_line(
-                candidate,
-                short,
-                self._today,
-                figure=figure,
-                now=self._asked.now,
-                marker=self._cite(candidate),
-            )
-        )
+        self._lines.append(lead_line(candidate, short, self._today, figure=figure, now=self._asked.now, marker=marker))
 
     def _tell_agreement(self) -> None:
         """One more witness, the newest that speaks of the same days; more would only lengthen the list."""
-        backing = [c for c in self._lead.agreeing if c.finding.score >= 0.3 and c.status is self._lead.candidate.status]
+        lead = self._lead.candidate
+        strong = [c for c in self._lead.agreeing if c.finding.score >= 0.3 and c.status is lead.status]
+        backing = [c for c in strong if same_words(c, lead)]
         if backing:
             other = max(backing, key=lambda c: (c.finding.score > 0.7, c.day or date.min))
-            self._lines.append(f"So does {origin(other.finding.hit.article)} [{self._cite(other)}].")
+            self._lines.append(f"The same is reported by {origin(other.finding.hit.article)} [{self._cite(other)}].")
 
     def _tell_disagreement(self) -> None:
         lead = self._lead.candidate
@@ -198,6 +195,7 @@ class _Draft:
             if one.candidate.status is Status.PLANNED
             and (one.candidate.day or date.min) >= (lead.day or date.min)
             and same_series(one.candidate, lead)
+            and not same_answer(one.candidate, lead)
             and one.candidate.finding.score >= 0.2
         ]
         if plans:

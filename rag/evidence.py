@@ -104,7 +104,8 @@ class Candidate:
 
     `start`, `end` bound its sentence (or sentences) in the article. `day` is the day it holds for: the sentence's own
     where it names one, else the day of publication. `places` are the countries it is told of, `elsewhere` is set
-    where these are others than the question's. `period_fit` and `kind_fit` run from -1 (misfit) to 1 (fit).
+    where these are others than the question's; `whole` where no part of the sentence answers ("have they left?"), only
+    all of it. `period_fit` and `kind_fit` run from -1 (misfit) to 1 (fit).
     """
 
     finding: Finding
@@ -116,6 +117,7 @@ class Candidate:
     day: date | None
     places: frozenset[str]
     elsewhere: bool
+    whole: bool
     coverage: Coverage
     period_fit: float
     kind_fit: float
@@ -128,6 +130,8 @@ class Candidate:
     @property
     def phrase(self) -> str:
         """The short answer: the span, grown to the whole figure or date it is part of, with hedge and unit."""
+        if self.whole:
+            return " ".join(self.sentence.split())
         first, last = self.finding.start - self.start, self.finding.end - self.start
         for grown in [self.value.span] if self.value else [(day.start, day.end) for day in self.reading.dates]:
             if grown[0] < last and first < grown[1]:
@@ -167,6 +171,7 @@ def _candidate(asked: Asked, finding: Finding) -> Candidate:
         day=_day_of(told, article.published),
         places=_places(sentence, reading, value) or (places_in(header(article)) - {"us"}),
         elsewhere=_elsewhere(asked, _places(sentence, reading, value)),
+        whole=asked.kind is AnswerKind.YES_NO,
         coverage=coverage(asked.question, finding.hit),
         period_fit=_period_fit(asked, told, reading.dates, article.published),
         kind_fit=_kind_fit(asked, finding, value, reading, start),
@@ -249,11 +254,22 @@ def _kind_fit(asked: Asked, finding: Finding, value: Value | None, reading: Read
     if asked.wants_figure:
         return _figure_fit(asked, value)
     if asked.kind is AnswerKind.DATE:
-        spoken = any(found.start + start < finding.end and finding.start < found.end + start for found in reading.dates)
-        return 1.0 if spoken else -1.0
+        return _date_fit(finding, reading, start)
     if asked.kind in {AnswerKind.PERSON, AnswerKind.ORGANISATION, AnswerKind.PLACE}:
         return 0.5 if any(letter.isupper() for letter in finding.text) else -0.5
     return 0.0
+
+
+def _date_fit(finding: Finding, reading: Reading, start: int) -> float:
+    """1 where the span is a date, 0 where it is a longer phrase with one, -1 where it has none."""
+    inside = [
+        min(day.end + start, finding.end) - max(day.start + start, finding.start)
+        for day in reading.dates
+        if day.start + start < finding.end and finding.start < day.end + start
+    ]
+    if not inside:
+        return -1.0
+    return 1.0 if 2 * sum(inside) >= finding.end - finding.start else 0.0
 
 
 def _figure_fit(asked: Asked, value: Value | None) -> float:
@@ -285,6 +301,13 @@ def same_answer(one: Candidate, other: Candidate) -> bool:
         return False
     mine, theirs = (_words_of_answer(candidate.finding.text) for candidate in (one, other))
     return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
+
+
+def same_words(one: Candidate, other: Candidate) -> bool:
+    """Whether two agreeing candidates say the same, not only things that can both be true ("at least 820", "1,037")."""
+    if one.value is None or other.value is None or one.value.number is None or other.value.number is None:
+        return one.value is other.value is None
+    return math.isclose(one.value.number, other.value.number, rel_tol=0.02)
 
 
 @lru_cache(maxsize=4096)

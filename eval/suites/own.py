@@ -31,7 +31,7 @@ from eval.normalise import contains, same, same_name
 from eval.questions import KINDS, Question, gold_ranges, read_questions
 from eval.result import Result, Row, asked, latency, means, summarise
 from eval.suites.options import Options, Stopwatch, chosen, progress
-from rag import Answer, Article, Hit
+from rag import Answer, Article, Hit, InputError
 
 QUESTIONS = Path(__file__).parent.parent / "questions.jsonl"
 RETRIEVED = 10
@@ -52,6 +52,8 @@ def run(options: Options, bench: Bench) -> Result:
     """
     articles = {article.id: article for article in read_articles(options.corpus)}
     part = [question for question in read_questions(options.data or QUESTIONS) if question.part == options.part]
+    if not part:
+        raise InputError(f"{options.data or QUESTIONS}: no question belongs to the {options.part} part")
     gold = {question.id: gold_ranges(question, articles) for question in part}
     system = bench.open(options.corpus)
     today = newest(articles.values())

@@ -77,7 +77,7 @@ def test_floors_that_are_none_are_told(content: str, tmp_path: Path) -> None:
         (["rgb", "--limit", "0"], "--limit is 0"),
         (["rgb", "--passages", "0"], "--passages is 0"),
         (["rgb", "--data", "none.jsonl"], "none.jsonl: cannot be read"),
-        (["own", "--gate", "--part", "test"], "--gate is for the dev part"),
+        (["own", "--gate", "--part", "test"], "--gate is for the whole dev part"),
         (["check", "--corpus", "nowhere"], "nowhere"),
         (["chess"], "invalid choice"),
         (["--part", "all"], "invalid choice"),

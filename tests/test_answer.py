@@ -1,0 +1,159 @@
+"""What an answer says, chosen among findings made by hand: dates, plans, places, disagreement, refusal."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rag.answer import REFUSAL, Composer
+from rag.judge import FEATURES, Judge
+from rag.types import Answer, Article, Finding, Hit, Passage
+
+TODAY = date(2026, 11, 23)
+
+WEIGHTS = dict.fromkeys(FEATURES, 0.0) | {
+    "reader": 1.0, "agreeing": 0.5, "absent": -2.5, "elsewhere": -4.0, "kind_fit": 1.0, "period_fit": 1.5, "plan": -1.0,
+}  # fmt: skip
+COMPOSER = Composer(Judge(WEIGHTS, 0.5))
+
+
+def article(name: str, day: str, text: str, title: str = "Troops", source: str = "Meridian Wire") -> Article:
+    return Article(name, title, text, date.fromisoformat(day), source)
+
+
+def hit(one: Article, rank: int = 1) -> Hit:
+    return Hit(Passage(f"{one.id}@1:0-{len(one.text)}", one.id, 0, len(one.text), one.text), one, 1.0 / rank, rank)
+
+
+def found(one: Article, words: str, score: float = 0.9) -> Finding:
+    start = one.text.index(words)
+    return Finding(hit(one), start, start + len(words), score)
+
+
+def compose(question: str, *findings: Finding) -> Answer:
+    return COMPOSER.compose(question, question, [f.hit for f in findings], list(findings), TODAY)
+
+
+OLD = article("old", "2020-01-10", "About 5,200 U.S. troops are in Iraq, the Pentagon said.")
+NEW = article("new", "2024-09-20", "Roughly 2,500 U.S. troops remain in Iraq. About 900 U.S. troops are in Syria.")
+PLAN = article("plan", "2024-10-20", "The United States plans to keep 1,000 troops in Iraq by the end of 2026.")
+
+
+def test_the_newest_figure_leads_and_tells_its_day_and_age() -> None:
+    answer = compose("How many U.S. troops are in Iraq?", found(OLD, "5,200", 0.93), found(NEW, "2,500"))
+    assert answer.short == "Roughly 2,500 U.S. troops"
+    assert answer.as_of == date(2024, 9, 20)
+    assert "as of 20 September 2024 (over 2 years ago)" in answer.text
+
+
+def test_a_question_about_a_day_gets_the_figure_of_that_day() -> None:
+    answer = compose(
+        "How many U.S. troops were in Iraq in January 2020?", found(NEW, "2,500"), found(OLD, "5,200", 0.8)
+    )
+    assert answer.short == "About 5,200 U.S. troops" and answer.as_of == date(2020, 1, 10)
+
+
+def test_a_figure_of_another_country_does_not_answer() -> None:
+    answer = compose("How many U.S. troops are in Iraq?", found(NEW, "900", 0.85))
+    assert answer.abstained and answer.nearest is not None and "900" in answer.nearest.quote
+
+
+def test_a_later_plan_is_told_as_a_plan_and_does_not_lead() -> None:
+    answer = compose("How many U.S. troops remain in Iraq?", found(NEW, "2,500"), found(PLAN, "1,000", 0.9))
+    assert answer.short == "Roughly 2,500 U.S. troops"
+    assert "Planned, not reported as done: Meridian Wire, 20 October 2024" in answer.text
+
+
+def test_two_reports_of_one_day_that_differ_are_both_shown() -> None:
+    one = article("one", "2023-09-09", "The earthquake killed 820 people.", "Quake", "Meridian Wire")
+    other = article("other", "2023-09-09", "The earthquake killed 1,037 people.", "Quake", "Gulf Dispatch")
+    answer = compose("How many people did the earthquake kill?", found(one, "820"), found(other, "1,037", 0.88))
+    assert answer.disagreement is not None and "820" in answer.disagreement and "1,037" in answer.disagreement
+    assert {citation.article.id for citation in answer.citations} == {"one", "other"}
+
+
+def test_figures_of_different_days_are_a_development_and_no_disagreement() -> None:
+    answer = compose("How many U.S. troops are in Iraq?", found(OLD, "5,200"), found(NEW, "2,500"))
+    assert answer.disagreement is None
+
+
+def test_an_agreeing_article_is_cited_and_a_copy_word_for_word_is_not() -> None:
+    copy = article("copy", "2024-09-20", NEW.text, source="Atlas Daily")
+    own_words = article("own", "2024-09-21", "Some 2,500 American troops are still in Iraq.", source="Atlas Daily")
+    assert len(compose("How many troops remain in Iraq?", found(NEW, "2,500"), found(copy, "2,500")).citations) == 1
+    answer = compose("How many troops remain in Iraq?", found(NEW, "2,500"), found(own_words, "2,500"))
+    assert {citation.article.id for citation in answer.citations} == {"new", "own"}
+
+
+def test_a_figure_that_is_only_compatible_is_not_said_to_be_the_same() -> None:
+    one = article("one", "2023-09-09", "The earthquake killed 1,037 people.", "Quake", "Meridian Wire")
+    other = article("other", "2023-09-10", "The earthquake killed at least 820 people.", "Quake", "Gulf Dispatch")
+    assert (
+        "same is reported"
+        not in compose("How many did the earthquake kill?", found(one, "1,037"), found(other, "820")).text
+    )
+
+
+def test_a_refusal_says_what_no_article_speaks_of_and_shows_the_nearest() -> None:
+    answer = compose("How many Canadian troops are in Iraq?", found(NEW, "2,500", 0.4))
+    assert answer.abstained and answer.text == f"{REFUSAL} Nothing found speaks of Canadian."
+    assert answer.short is None and not answer.citations
+    assert answer.nearest is not None and answer.nearest.quote == "Roughly 2,500 U.S. troops remain in Iraq."
+
+
+def test_without_any_passage_there_is_a_refusal_without_nearest() -> None:
+    answer = compose("How many troops remain?")
+    assert answer.abstained and answer.nearest is None and answer.text == REFUSAL
+
+
+def test_a_yes_or_no_question_gets_the_sentence_that_decides() -> None:
+    answer = compose("Have U.S. troops left Iraq?", found(NEW, "remain in Iraq"))
+    assert answer.short == "Roughly 2,500 U.S. troops remain in Iraq."
+
+
+def test_the_speaker_is_told() -> None:
+    answer = compose("How many troops were in Iraq in January 2020?", found(OLD, "5,200"))
+    assert answer.facts[0].attribution is not None and "Pentagon" in answer.facts[0].attribution
+    assert answer.facts[0].number == 5200 and answer.facts[0].marker == 1
+
+
+@pytest.mark.parametrize("words", ["2,500", "Roughly 2,500", "2,500 U.S. troops"])
+def test_the_short_answer_is_the_whole_figure_however_much_the_reader_marked(words: str) -> None:
+    assert compose("How many troops remain in Iraq?", found(NEW, words)).short == "Roughly 2,500 U.S. troops"
+
+
+ARTICLES = [OLD, NEW, PLAN, article("war", "2003-03-20", "The war began. It cost $6.38 billion, Bush said Friday.")]
+QUESTIONS = [
+    "How many troops remain?",
+    "When did it begin?",
+    "Who said so?",
+    "Why?",
+    "Has it begun?",
+    "How much in 2003?",
+]
+
+
+@st.composite
+def findings(draw: st.DrawFn) -> list[Finding]:
+    made = []
+    for one in draw(st.lists(st.sampled_from(ARTICLES), max_size=6)):
+        start = draw(st.integers(0, len(one.text) - 1))
+        end = draw(st.integers(start + 1, len(one.text)))
+        made.append(Finding(hit(one, draw(st.integers(1, 9))), start, end, draw(st.floats(0, 1))))
+    return made
+
+
+@settings(deadline=None)
+@given(findings(), st.sampled_from(QUESTIONS))
+def test_each_marker_has_its_citation_and_an_abstention_has_none(made: list[Finding], question: str) -> None:
+    answer = compose(question, *made)
+    markers = [int(marker) for marker in re.findall(r"\[(\d+)\]", answer.text)]
+    assert sorted(set(markers)) == [citation.marker for citation in answer.citations]
+    assert answer.abstained == (not answer.citations) == (answer.short is None)
+    assert 0.0 <= answer.confidence <= 1.0
+    for citation in answer.citations:
+        assert citation.article.text[citation.start : citation.end] == citation.quote
