@@ -88,7 +88,7 @@ def _dateline(told: argparse.Namespace, folder: Path) -> Bench:
 
 def _stock(told: argparse.Namespace, folder: Path) -> Bench:
     from eval.stock import StockBench
-    from rag.embed import load_embedder
+    from rag import load_embedder
 
     return StockBench(load_embedder(Config.from_environment().embedder))
 

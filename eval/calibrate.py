@@ -29,12 +29,10 @@ from eval.normalise import contains, same
 from eval.questions import read_questions
 from eval.suites.options import progress
 from eval.suites.own import QUESTIONS
-from rag import Article, Chain, Config, Turn, index_folder, open_chain
-from rag.judge import FEATURES, Judge
+from rag import FEATURES, Article, Chain, Config, Judge, Turn, index_folder, judge_all, open_chain
 
 if TYPE_CHECKING:
-    from rag.evidence import Asked
-    from rag.judge import Judged
+    from rag import Asked, Judged
 
 ROOT = Path(__file__).parent.parent
 JUDGE = ROOT / "rag" / "judge.json"
@@ -97,14 +95,17 @@ def _example(
 
 
 def _is_right(given: str, answers: Sequence[str]) -> bool:
-    return any(same(given, answer) or contains(given, answer) for answer in answers) or token_f1(given, answers) >= 0.6
+    if any(same(given, answer) or contains(given, answer) for answer in answers):
+        return True
+    # Words may overlap; a figure is right or wrong.
+    return not any(map(str.isdigit, given)) and token_f1(given, answers) >= 0.6
 
 
 def fit(examples: Sequence[Example]) -> dict[str, float]:
     """Return the weights that make the candidates' rightness likeliest under the prior: Newton's method, 30 steps."""
     rows = [one.features for example in examples for one in example.judged[:BEST]]
     labels = [right for example in examples for right in example.right[:BEST]]
-    x, y = np.asarray(rows, dtype=float), np.asarray(labels, dtype=float)
+    x, y = np.asarray(rows, dtype=float).reshape(-1, len(FEATURES)), np.asarray(labels, dtype=float)
     prior = np.asarray([PRIOR[name] for name in FEATURES])
     weights = prior.copy()
     for _ in range(30):
@@ -163,8 +164,6 @@ def main() -> None:
 
 def _again(chain: Chain, examples: Sequence[Example]) -> Iterator[Example]:
     """The same candidates judged by the new weights, without reading again."""
-    from rag.judge import judge_all
-
     for example in examples:
         by_candidate = {id(one.candidate): right for one, right in zip(example.judged, example.right, strict=True)}
         judged = judge_all(chain.composer.judge, example.asked, [one.candidate for one in example.judged])

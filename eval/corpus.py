@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from rag import Article, InputError
-from rag.articles import Problem, read
+from rag import Article, InputError, Problem, read
 
 
 def read_articles(root: Path) -> list[Article]:

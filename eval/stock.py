@@ -16,8 +16,7 @@ from uuid import uuid4
 
 from eval.bench import Reads
 from eval.corpus import read_articles
-from rag import Answer, Article, Citation, Hit, InputError, Passage, Turn, sentences
-from rag.types import Embedder
+from rag import Answer, Article, Citation, Embedder, Hit, InputError, Passage, Turn, sentences
 
 TOP = 5
 

@@ -10,12 +10,20 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rag.answer import REFUSAL as REFUSAL
+    from rag.articles import Problem as Problem
+    from rag.articles import read as read
     from rag.chain import Chain as Chain
     from rag.config import Config as Config
     from rag.converse import standalone as standalone
+    from rag.embed import load_embedder as load_embedder
     from rag.errors import DatelineError as DatelineError
     from rag.errors import IndexNotFound as IndexNotFound
     from rag.errors import InputError as InputError
+    from rag.evidence import Asked as Asked
+    from rag.judge import FEATURES as FEATURES
+    from rag.judge import Judge as Judge
+    from rag.judge import Judged as Judged
+    from rag.judge import judge_all as judge_all
     from rag.llama import DatelineQueryEngine as DatelineQueryEngine
     from rag.llama import DatelineRetriever as DatelineRetriever
     from rag.llama import open_engine as open_engine
@@ -25,6 +33,7 @@ if TYPE_CHECKING:
     from rag.types import Answer as Answer
     from rag.types import Article as Article
     from rag.types import Citation as Citation
+    from rag.types import Embedder as Embedder
     from rag.types import Fact as Fact
     from rag.types import Filters as Filters
     from rag.types import Finding as Finding
@@ -33,33 +42,44 @@ if TYPE_CHECKING:
     from rag.types import Turn as Turn
     from rag.wiring import archive_summary as archive_summary
     from rag.wiring import index_folder as index_folder
+    from rag.wiring import open_catalog as open_catalog
     from rag.wiring import open_chain as open_chain
     from rag.wiring import open_reader as open_reader
 
 _HOME = {
     "Answer": "rag.types",
     "Article": "rag.types",
+    "Asked": "rag.evidence",
     "Chain": "rag.chain",
     "Citation": "rag.types",
     "Config": "rag.config",
     "DatelineError": "rag.errors",
     "DatelineQueryEngine": "rag.llama",
     "DatelineRetriever": "rag.llama",
+    "Embedder": "rag.types",
+    "FEATURES": "rag.judge",
     "Fact": "rag.types",
     "Filters": "rag.types",
     "Finding": "rag.types",
     "Hit": "rag.types",
     "IndexNotFound": "rag.errors",
     "InputError": "rag.errors",
+    "Judge": "rag.judge",
+    "Judged": "rag.judge",
     "Passage": "rag.types",
+    "Problem": "rag.articles",
     "REFUSAL": "rag.answer",
     "Turn": "rag.types",
     "answer_to_json": "rag.render",
     "archive_summary": "rag.wiring",
     "index_folder": "rag.wiring",
+    "judge_all": "rag.judge",
+    "load_embedder": "rag.embed",
+    "open_catalog": "rag.wiring",
     "open_chain": "rag.wiring",
     "open_engine": "rag.llama",
     "open_reader": "rag.wiring",
+    "read": "rag.articles",
     "sentences": "rag.passages",
     "split": "rag.passages",
     "standalone": "rag.converse",

@@ -107,6 +107,8 @@ def test_rag_knows_neither_page_nor_eval_and_they_not_each_other(path: Path) -> 
         other = module.split(".")[0]
         if name.startswith("rag/") and other in {"ui", "eval"}:
             assert name == "rag/cli.py" and not at_top, f"{name} imports {module}"
+        if not name.startswith("rag/"):
+            assert not module.startswith("rag."), f"{name} imports {module}: use the public names of rag"
         if name.startswith("ui/"):
             assert other != "eval", f"{name} imports {module}"
         if name.startswith("eval/"):

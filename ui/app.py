@@ -1,4 +1,4 @@
-"""Starts the chat page: environment, archive, port, server. `gradio` is imported only once all that is in place."""
+"""Starts the chat page: port, environment, archive, server; only then is `gradio` imported."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ PORTS_TRIED = 20
 def serve(config: Config, path: Path | None, *, host: str, port: int, open_browser: bool) -> None:
     """Index the articles at `path`, where one is named, and serve the chat page until it is stopped.
 
-    The page comes up at once and shows how far indexing is. Where `port` is taken, the next free one is used and
-    named. Raises InputError where `path` is missing, or where host and port cannot be listened on.
+    The page comes up at once and shows how far indexing is. Where `port` is taken, the next free one is
+    used and named. Raises InputError where `path` is missing, or where host and port cannot be listened on.
     """
     if path is not None and not path.exists():
         raise InputError(f"{path} does not exist: name a file or folder of articles")
@@ -45,8 +45,7 @@ def open_archive(config: Config, path: Path | None, tell: Tell) -> Opened:
 
     Raises DatelineError: InputError, IndexNotFound and their kin.
     """
-    from rag import index_folder, open_engine
-    from rag.wiring import open_catalog
+    from rag import index_folder, open_catalog, open_engine
 
     skipped: tuple[str, ...] = ()
     if path is not None:
@@ -64,7 +63,7 @@ def open_archive(config: Config, path: Path | None, tell: Tell) -> Opened:
 
 
 def launch(desk: Desk, host: str, port: int, open_browser: bool = False) -> tuple[Any, str]:
-    """Start the server in the background and return the page and its address; raises InputError where it cannot."""
+    """Start the server in the background; return page and address. Raises InputError where it cannot."""
     from starlette.middleware import Middleware
 
     from ui.headers import OwnHostOnly
@@ -74,10 +73,25 @@ def launch(desk: Desk, host: str, port: int, open_browser: bool = False) -> tupl
     page = build(desk)
     try:
         _, url, _ = page.launch(
-            server_name=host, server_port=port, inbrowser=open_browser, prevent_thread_lock=True, quiet=True,
-            share=False, ssr_mode=False, pwa=False, mcp_server=False, enable_monitoring=False, run_history=False,
-            footer_links=[], allowed_paths=[], max_file_size="1kb", state_session_capacity=500, show_error=False,
-            theme=theme(), head=head(), app_kwargs={"middleware": [Middleware(OwnHostOnly)]},
+            server_name=host,
+            server_port=port,
+            inbrowser=open_browser,
+            prevent_thread_lock=True,
+            quiet=True,
+            share=False,
+            ssr_mode=False,
+            pwa=False,
+            mcp_server=False,
+            enable_monitoring=False,
+            run_history=False,
+            footer_links=[],
+            allowed_paths=[],
+            max_file_size="1kb",
+            state_session_capacity=500,
+            show_error=False,
+            theme=theme(),
+            head=head(),
+            app_kwargs={"middleware": [Middleware(OwnHostOnly)]},
         )
     except OSError as error:
         raise InputError(f"cannot listen on {host} port {port}: try another --port or --host") from error
@@ -85,11 +99,11 @@ def launch(desk: Desk, host: str, port: int, open_browser: bool = False) -> tupl
 
 
 def free_port(host: str, port: int) -> int:
-    """Return `port`, or the next that nobody listens on; raises InputError where none of PORTS_TRIED is free."""
+    """Return `port`, or the next free one. Raises InputError where none of PORTS_TRIED is free."""
     try:
         family, _, _, _, _ = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)[0]
     except OSError as error:
-        raise InputError(f"{host} is no address of this machine: leave --host out, or give 127.0.0.1") from error
+        raise InputError(f"{host} is no address here: leave --host out, or give 127.0.0.1") from error
     for candidate in range(port, min(port + PORTS_TRIED, 65536)):
         with socket.socket(family, socket.SOCK_STREAM) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

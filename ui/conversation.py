@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rag import Answer, Fact
 from ui.exchange import Exchange
-from ui.markup import day_in_words, day_tag, escape
+from ui.markup import day_in_words, day_tag, escape, message
 
 _MARKER = re.compile(r"\s?\[(\d+)\]")
 
@@ -32,7 +32,7 @@ def _outcome(number: int, exchange: Exchange) -> str:
     if exchange.pending:
         return '<p class="dl-pending" role="status">Reading the articles<span aria-hidden="true"></span></p>'
     if exchange.answer is None:
-        return f'<p class="dl-problem" role="alert">{escape(exchange.problem or "")}</p>'
+        return f'<p class="dl-problem" role="alert">{message(exchange.problem or "")}</p>'
     body = _refusal if exchange.answer.abstained else _answer
     return _understood(exchange.answer) + body(number, exchange.answer)
 
@@ -56,10 +56,10 @@ def _answer(number: int, answer: Answer) -> str:
 
 
 def split_lead(answer: Answer) -> tuple[str, str]:
-    """Return what the text says between the short answer and the first quote's origin, and the text from there on.
+    """Return what the text says between the short answer and the first quote's origin, and the rest.
 
-    The short answer stands above in large type, so its line need not repeat it. Where the text is not built like
-    that, the first part is empty and the second is the whole text.
+    The short answer stands above in large type, so its line need not repeat it. Where the text is not built
+    like that, the first part is empty and the second is the whole text.
     """
     if not answer.short or not answer.citations:
         return "", answer.text
@@ -93,7 +93,8 @@ def _refusal(number: int, answer: Answer) -> str:
         head, _, why = _first_sentence(answer.text)
     nearest = (
         f'<p class="dl-nearest-link">Shown with this: <a class="dl-to-card" '
-        f'href="#card-{number}-{answer.nearest.marker}">the nearest the articles come</a>, which is not an answer.</p>'
+        f'href="#card-{number}-{answer.nearest.marker}">the nearest the articles come</a>, '
+        "which is not an answer.</p>"
         if answer.nearest
         else ""
     )
@@ -112,7 +113,7 @@ def _first_sentence(text: str) -> tuple[str, str, str]:
 
 
 def _with_markers(number: int, answer: Answer, text: str) -> str:
-    """Return `text`, a part of the answer's, escaped, each `[n]` that has a citation as a link to its card."""
+    """Return a part of the answer's text, escaped, each `[n]` that has a citation as a link to its card."""
     known = {citation.marker: citation for citation in answer.citations}
     parts, last = [], 0
     for found in _MARKER.finditer(text):
@@ -131,7 +132,8 @@ def _with_markers(number: int, answer: Answer, text: str) -> str:
 def _disagreement(answer: Answer) -> str:
     if not answer.disagreement:
         return ""
-    return f'<p class="dl-disagreement" dir="auto"><strong>Not all agree.</strong> {escape(answer.disagreement)}</p>'
+    told = escape(answer.disagreement)
+    return f'<p class="dl-disagreement" dir="auto"><strong>Not all agree.</strong> {told}</p>'
 
 
 def _record(number: int, facts: Sequence[Fact]) -> str:
@@ -139,8 +141,9 @@ def _record(number: int, facts: Sequence[Fact]) -> str:
     rows = dict.fromkeys(_row(number, fact) for fact in facts)
     if len({fact.number or fact.value for fact in facts}) < 2:
         return ""
-    head = '<tr><th scope="col">On record</th><th scope="col">As of</th><th scope="col">According to</th><th></th></tr>'
-    return f'<table class="dl-record"><thead>{head}</thead><tbody>{"".join(rows)}</tbody></table>'
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("On record", "As of", "According to", "Evidence"))
+    body = "".join(rows)
+    return f'<table class="dl-record"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
 
 def _row(number: int, fact: Fact) -> str:

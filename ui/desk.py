@@ -1,4 +1,4 @@
-"""The desk between page and archive: opens the archive in the background, tells how far it is, passes questions on."""
+"""The desk between page and archive: opens the archive in the background and passes questions on."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Archive(Protocol):
 class Engine(Protocol):
     """Answers questions."""
 
-    def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()) -> Answer:  # noqa: B008
+    def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()) -> Answer:
         """Return the answer to `question`, asked after `history`, from the articles that pass `filters`."""
 
 
@@ -62,10 +62,10 @@ class Phase(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The phase, with what belongs to it: articles done and in all, or what is wrong, or what the archive holds.
+    """The phase with what belongs to it: articles done and in all, what is wrong, or what the archive holds.
 
-    `skipped` are remarks on files that could not be used, `examples` questions the archive can answer, `latest`
-    its newest articles.
+    `skipped` are remarks on files that could not be used, `examples` questions the archive can answer,
+    `latest` its newest articles.
     """
 
     phase: Phase
@@ -99,7 +99,7 @@ Tell = Callable[[Status], None]
 
 
 class Desk:
-    """Holds what all browser tabs share. `open` makes the archive ready and tells its progress; it runs once, in a thread."""
+    """What all browser tabs share. `open` makes the archive ready and tells its progress; it runs once."""
 
     def __init__(self, open: Callable[[Tell], Opened]) -> None:
         self._open = open
@@ -139,7 +139,7 @@ class Desk:
             latest=opened.latest,
         )
 
-    def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()) -> Answer:  # noqa: B008
+    def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()) -> Answer:
         """Return the answer; raises DatelineError, also for whatever was not foreseen, which is logged."""
         opened = self._opened
         if opened is None:

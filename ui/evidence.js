@@ -24,7 +24,8 @@ const dialog = document.createElement("dialog");
 dialog.id = "dl-dialog";
 dialog.setAttribute("aria-labelledby", "dl-article-title");
 dialog.innerHTML =
-  '<button type="button" class="dl-close" aria-label="Close the article">Close</button><div class="dl-page" tabindex="0"></div>';
+  '<div class="dl-bar"><button type="button" class="dl-close" aria-label="Close the article">Close</button></div>' +
+  '<div class="dl-page" tabindex="0"></div>';
 document.getElementById("dl-dialog")?.remove();
 document.body.append(dialog);
 

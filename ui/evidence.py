@@ -16,10 +16,11 @@ CONTEXT = 420
 
 
 def evidence(exchanges: Sequence[Exchange]) -> str:
-    """Return the cards of all exchanges: those of the last question are shown, the others hidden until called."""
+    """Return the cards of all exchanges: those of the last are shown, the others hidden until called."""
     last = len(exchanges)
     groups = [_group(number, one, number == last) for number, one in enumerate(exchanges, 1) if one.evidence]
-    nothing = "" if last and exchanges[-1].evidence else '<p class="dl-no-evidence">Nothing to show for this.</p>'
+    bare = last and exchanges[-1].answer is not None and not exchanges[-1].evidence
+    nothing = '<p class="dl-no-evidence">No article comes near this question.</p>' if bare else ""
     return "".join(groups) + nothing
 
 
@@ -31,7 +32,8 @@ def latest(articles: Sequence[Article]) -> str:
         f'<li><button type="button" {_opener(article)}>{escape(article.title)}</button>{_origin(article)}</li>'
         for article in articles
     )
-    return f'<section class="dl-latest"><h2 class="dl-label">Latest in the archive</h2><ul>{items}</ul></section>'
+    heading = '<h2 class="dl-label">Latest in the archive</h2>'
+    return f'<section class="dl-latest">{heading}<ul>{items}</ul></section>'
 
 
 def _group(number: int, exchange: Exchange, shown: bool) -> str:
@@ -39,8 +41,8 @@ def _group(number: int, exchange: Exchange, shown: bool) -> str:
     cards = "".join(card(number, citation, nearest=refused) for citation in exchange.evidence)
     return (
         f'<section class="dl-evidence" id="evidence-{number}" aria-label="Evidence for question {number}"'
-        f'{"" if shown else " hidden"}><p class="dl-for">For <q dir="auto">{escape(exchange.question)}</q></p>'
-        f"{cards}</section>"
+        f"{'' if shown else ' hidden'}>"
+        f'<p class="dl-for">For <q dir="auto">{escape(exchange.question)}</q></p>{cards}</section>'
     )
 
 
@@ -54,12 +56,14 @@ def card(number: int, citation: Citation, *, nearest: bool = False) -> str:
     badge = "" if nearest else f'<span class="dl-number" aria-hidden="true">{citation.marker}</span>'
     opener = _opener(article, citation.start, citation.end)
     return (
-        f'<article class="dl-card{" dl-nearest" if nearest else ""}" id="card-{number}-{citation.marker}" tabindex="-1">'
-        f'{label}<header>{badge}<div><h3 dir="auto"><button type="button" {opener}>{escape(article.title)}</button></h3>'
+        f'<article class="dl-card{" dl-nearest" if nearest else ""}" '
+        f'id="card-{number}-{citation.marker}" tabindex="-1">{label}<header>{badge}<div>'
+        f'<h3 dir="auto"><button type="button" {opener}>{escape(article.title)}</button></h3>'
         f"{_origin(article)}</div></header>"
         f'<blockquote dir="auto">{_quoted(citation)}</blockquote>'
         f'<footer><button type="button" {opener}>Open the article</button>'
-        f'<a class="dl-back" href="#answer-{number}">Back to the {"question" if nearest else "answer"}</a></footer></article>'
+        f'<a class="dl-back" href="#answer-{number}">Back to the {"question" if nearest else "answer"}</a>'
+        "</footer></article>"
     )
 
 
@@ -73,7 +77,7 @@ def _opener(article: Article, start: int = 0, end: int = 0) -> str:
 
 def _origin(article: Article) -> str:
     parts = [f'<span dir="auto">{escape(article.source)}</span>'] if article.source else []
-    parts.append(f"<span>{day_tag(article.published)}</span>" if article.published else "<span>undated</span>")
+    parts.append(f"<span>{day_tag(article.published) if article.published else 'undated'}</span>")
     return f'<p class="dl-origin">{"".join(parts)}</p>'
 
 
@@ -86,7 +90,10 @@ def _quoted(citation: Citation) -> str:
 
 
 def around(text: str, start: int, end: int, context: int = CONTEXT) -> tuple[int, int]:
-    """Return the range of the paragraph(s) that `text[start:end]` lies in, cut at a blank to `context` characters a side."""
+    """Return the range of the paragraph(s) that `text[start:end]` lies in.
+
+    It is cut, at a blank where there is one, to at most `context` characters on either side of the quote.
+    """
     first, last = 0, len(text)
     for gap in _GAP.finditer(text):
         if gap.end() <= start:
@@ -105,9 +112,11 @@ def around(text: str, start: int, end: int, context: int = CONTEXT) -> tuple[int
 
 def opened(article: Article, start: int, end: int) -> str:
     """Return the whole article with `text[start:end]` marked; a range outside the text marks nothing."""
-    paragraphs = "".join(f'<p dir="auto">{_marked(article.text, *one, start, end)}</p>' for one in _paragraphs(article.text))
+    text = article.text
+    paragraphs = "".join(f'<p dir="auto">{_marked(text, *one, start, end)}</p>' for one in _paragraphs(text))
     return (
-        f'<article class="dl-article"><header><h2 dir="auto" id="dl-article-title">{escape(article.title)}</h2>'
+        '<article class="dl-article"><header>'
+        f'<h2 dir="auto" id="dl-article-title">{escape(article.title)}</h2>'
         f"{_origin(article)}{_byline(article)}</header>{paragraphs}</article>"
     )
 

@@ -10,7 +10,7 @@ from rag import Answer, Citation, Turn
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question with its answer, or with the one line that says why there is none; neither while it is read."""
+    """A question with its answer, or with the line that says why there is none; neither while it waits."""
 
     question: str
     answer: Answer | None = None

@@ -1,4 +1,4 @@
-"""Headers that keep the page to its own host: the browser itself refuses to load or send anything elsewhere."""
+"""Headers that keep the page to its own host: the browser refuses to load or send anything elsewhere."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ HEADERS = (
 )
 
 Message = MutableMapping[str, Any]
+Send = Callable[[Message], Awaitable[None]]
 
 
 class OwnHostOnly:
@@ -35,7 +36,7 @@ class OwnHostOnly:
     def __init__(self, app: Callable[..., Awaitable[None]]) -> None:
         self._app = app
 
-    async def __call__(self, scope: Message, receive: Any, send: Callable[[Message], Awaitable[None]]) -> None:
+    async def __call__(self, scope: Message, receive: Any, send: Send) -> None:
         """Pass the request on; headers are added where the response starts."""
 
         async def send_with_headers(message: Message) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from html import escape as _escape
 from urllib.parse import urlsplit
@@ -36,3 +37,11 @@ def web_address(url: str | None) -> str | None:
 def plural(count: int, one: str, many: str | None = None) -> str:
     """Return a count with its noun: 1 article, 1,204 articles."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def message(text: str) -> str:
+    """Return one of our own one-line messages as a sentence, what it sets in backticks as code."""
+    sentence = text[:1].upper() + text[1:]
+    if sentence and sentence[-1] not in ".!?":
+        sentence += "."
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(sentence))

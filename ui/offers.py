@@ -10,10 +10,10 @@ from ui.desk import Archive
 
 EXAMPLES = (
     ("How many U.S. troops remain in Iraq?", "troop-deal-expected-next-week"),
-    ("How many troops does the United States have in Syria?", "pentagon-discloses-2000-in-syria"),
+    ("How many U.S. troops are in Syria?", "pentagon-discloses-2000-in-syria"),
     ("How many people died in Hurricane Helene?", "helene-toll-passes-200"),
-    ("How much money was agreed at COP29?", "cop29-300-billion-deal"),
-    ("Who won the 2018 World Cup?", "france-beat-croatia-to-win-world-cup"),
+    ("How long was Sam Bankman-Fried sentenced to?", "bankman-fried-gets-25-years"),
+    ("Who won the 2022 World Cup?", "argentina-beat-france-on-penalties"),
 )
 """Questions on the articles that come with the project, each with the id of the article it rests on."""
 

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from gradio.events import api
 
-from rag import DatelineError, Filters, InputError, answer_to_json
+from rag import DatelineError, Filters, InputError, Turn, answer_to_json
 from ui.conversation import conversation
-from ui.desk import Desk
+from ui.desk import Desk, Status
 from ui.evidence import evidence, gone, latest, opened
 from ui.exchange import Exchange, turns
 from ui.status import masthead, welcome
@@ -24,6 +25,7 @@ KEPT = 40
 """How many exchanges a tab keeps."""
 
 ALL_SOURCES = "All sources"
+PLACEHOLDER = "Ask in plain words"
 
 Exchanges = tuple[Exchange, ...]
 
@@ -34,7 +36,9 @@ class Parts:
 
     exchanges: gr.State
     masthead: gr.HTML
+    welcome: gr.HTML
     conversation: gr.HTML
+    latest: gr.HTML
     evidence: gr.HTML
     question: gr.Textbox
     send: gr.Button
@@ -47,7 +51,8 @@ class Parts:
 
 def build(desk: Desk) -> gr.Blocks:
     """Return the page over `desk`, with one public endpoint, `ask`."""
-    with gr.Blocks(title="Dateline", analytics_enabled=False, fill_width=True) as page:
+    page = gr.Blocks(title="Dateline", analytics_enabled=False, fill_width=True)
+    with page:
         parts = _lay_out(desk)
         _wire(page, desk, parts)
     page.queue(default_concurrency_limit=1, max_size=64)
@@ -58,12 +63,20 @@ def _lay_out(desk: Desk) -> Parts:
     head = _html(masthead(desk.status), "dl-head")
     with gr.Row(elem_id="dl-room", equal_height=False):
         with gr.Column(elem_id="dl-talk", scale=6, min_width=300):
-            said = _html(welcome(desk.status), "dl-conversation", script="conversation.js")
+            front = _html(welcome(desk.status), "dl-welcome", script="welcome.js")
+            said = _html("", "dl-conversation", script="conversation.js")
             with gr.Column(elem_id="dl-composer"):
                 with gr.Row(elem_id="dl-line"):
                     question = gr.Textbox(
-                        label="Your question", placeholder="Ask in plain words", show_label=False, container=False,
-                        lines=1, max_lines=5, max_length=LONGEST_QUESTION, autofocus=True, scale=1,
+                        label="Your question",
+                        placeholder=PLACEHOLDER,
+                        show_label=False,
+                        container=False,
+                        lines=1,
+                        max_lines=5,
+                        max_length=LONGEST_QUESTION,
+                        autofocus=True,
+                        scale=1,
                         elem_id="dl-question",
                     )
                     send = gr.Button("Ask", variant="primary", scale=0, min_width=76, elem_id="dl-send")
@@ -71,15 +84,18 @@ def _lay_out(desk: Desk) -> Parts:
                     with gr.Accordion("Only some articles", open=False, elem_id="dl-filters"), gr.Row():
                         since, until = _day_picker("From"), _day_picker("To")
                         source = gr.Dropdown(
-                            [ALL_SOURCES], value=ALL_SOURCES, label="Source", elem_id="dl-source", min_width=140
+                            [ALL_SOURCES],
+                            value=ALL_SOURCES,
+                            label="Source",
+                            elem_id="dl-source",
+                            min_width=140,
                         )
                     anew = gr.Button("New conversation", variant="secondary", scale=0, elem_id="dl-anew")
         with gr.Column(elem_id="dl-proof", scale=5, min_width=300):
-            proof = _html(
-                "", "dl-evidence-panel", script="evidence.js", server_functions=[_open_article(desk)]
-            )
+            listed = _html("", "dl-latest")
+            proof = _html("", "dl-evidence-panel", script="evidence.js", server_functions=[_open_article(desk)])
     return Parts(
-        gr.State(()), head, said, proof, question, send, anew, since, until, source, gr.Timer(0.4)
+        gr.State(()), head, front, said, listed, proof, question, send, anew, since, until, source, gr.Timer(0.4)
     )
 
 
@@ -105,61 +121,67 @@ def _open_article(desk: Desk) -> Any:
         try:
             id, version, start, end = (wanted[key] for key in ("id", "version", "start", "end"))
             article = desk.article(str(id), int(version))
+            return opened(article, int(start), int(end)) if article else gone()
         except (KeyError, TypeError, ValueError, OverflowError):
-            article = None
-        return opened(article, int(start), int(end)) if article else gone()
+            return gone()
 
     return open_article
 
 
 def _wire(page: gr.Blocks, desk: Desk, parts: Parts) -> None:
-    refresh_outputs = [
-        parts.masthead, parts.conversation, parts.evidence, parts.question, parts.send, parts.source, parts.clock,
-    ]
-    asked_outputs = [parts.exchanges, parts.conversation, parts.evidence, parts.question]
-    filters = [parts.since, parts.until, parts.source]
+    state = [parts.masthead, parts.welcome, parts.latest]
+    shown = [*state, parts.question, parts.send, parts.source, parts.clock]
+    talk = [parts.exchanges, parts.conversation, parts.evidence, parts.question]
+    given = [parts.exchanges, parts.since, parts.until, parts.source]
     private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     quick: dict[str, Any] = {**private, "queue": False}
-    turn: dict[str, Any] = {**private, "concurrency_id": "ask", "outputs": asked_outputs}
+    # One question at a time, in whichever tab it was asked: the others wait in the queue.
+    turn: dict[str, Any] = {**private, "concurrency_id": "ask", "concurrency_limit": 1}
 
-    def refresh(exchanges: Exchanges) -> tuple[Any, ...]:
-        return _refreshed(desk, exchanges)
+    def refresh() -> tuple[Any, ...]:
+        return _refreshed(desk)
 
-    def ask(question: str, exchanges: Exchanges, *narrow: str) -> Iterator[tuple[Any, ...]]:
+    def ask_typed(question: str, exchanges: Exchanges, *narrow: str) -> Iterator[tuple[Any, ...]]:
         yield from _asked(desk, question, exchanges, narrow)
 
-    def ask_example(exchanges: Exchanges, since: str, until: str, source: str, event: gr.EventData) -> Iterator[Any]:
-        question = event._data.get("question") if isinstance(event._data, dict) else None
-        yield from _asked(desk, question if isinstance(question, str) else "", exchanges, (since, until, source))
+    def ask_example(exchanges: Exchanges, since: str, until: str, source: str, click: gr.EventData) -> Iterator[Any]:
+        yield from _asked(desk, str(getattr(click, "question", "")), exchanges, (since, until, source))
 
-    def anew() -> tuple[Any, ...]:
-        status = desk.status
-        return (), welcome(status), latest(status.latest), ""
+    def begin_anew() -> tuple[Any, ...]:
+        return (), "", "", ""
 
-    page.load(refresh, parts.exchanges, refresh_outputs, **quick)
-    parts.clock.tick(refresh, parts.exchanges, refresh_outputs, **quick)
-    typed = gr.on(
-        [parts.question.submit, parts.send.click], ask, [parts.question, parts.exchanges, *filters], **turn
-    )
-    clicked = parts.conversation.click(ask_example, [parts.exchanges, *filters], **turn)
-    parts.anew.click(anew, None, asked_outputs, cancels=[typed, clicked], **quick)
-    gr.api(_endpoint(desk), api_name="ask", concurrency_id="ask")
+    page.load(refresh, None, shown, **quick)
+    parts.clock.tick(refresh, None, shown, **quick)
+    typed = gr.on([parts.question.submit, parts.send.click], ask_typed, [parts.question, *given], talk, **turn)
+    clicked = parts.welcome.click(ask_example, given, talk, **turn)
+    parts.anew.click(begin_anew, None, talk, cancels=[typed, clicked], **quick)
+    api(_endpoint(desk), api_name="ask", concurrency_id="ask", concurrency_limit=1)
 
 
-def _refreshed(desk: Desk, exchanges: Exchanges) -> tuple[Any, ...]:
-    """Return what the archive's state changes on the page; the clock stops once it is settled."""
+def _refreshed(desk: Desk) -> tuple[Any, ...]:
+    """Return what the archive's state changes on the page; the clock stops once it is settled.
+
+    The conversation is not among it: a late tick must not wipe out a question asked meanwhile. What stands in
+    its place before the first question is hidden by the style sheet from then on.
+    """
     status = desk.status
     ready = status.summary is not None
     sources = [ALL_SOURCES, *sorted(status.summary.sources, key=str.casefold)] if status.summary else [ALL_SOURCES]
     return (
         masthead(status),
-        gr.skip() if exchanges else welcome(status),
-        gr.skip() if exchanges else latest(status.latest),
-        gr.update(placeholder="Ask in plain words" if ready else "One moment, please" if not status.settled else ""),
+        welcome(status),
+        latest(status.latest),
+        gr.update(placeholder=_placeholder(status)),
         gr.update(interactive=ready),
         gr.update(choices=sources),
         gr.Timer(active=not status.settled),
     )
+
+
+def _placeholder(status: Status) -> str:
+    if status.summary:
+        return PLACEHOLDER
+    return "Nothing can be asked here" if status.settled else "One moment, please"
 
 
 def _asked(desk: Desk, question: str, exchanges: Exchanges, narrow: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
@@ -179,7 +201,7 @@ def _outcome(desk: Desk, question: str, before: Exchanges, narrow: tuple[str, ..
     try:
         return Exchange(question, answer=desk.ask(question, turns(before), _filters(*narrow)))
     except DatelineError as error:
-        return Exchange(question, problem=" ".join(str(error).split()))
+        return Exchange(question, problem=str(error))
 
 
 def _filters(since: str, until: str, source: str) -> Filters:
@@ -198,19 +220,12 @@ def _day(text: str) -> date | None:
 
 def _endpoint(desk: Desk) -> Any:
     def ask(question: str, history: list[str] | None = None) -> dict[str, Any]:
-        """Answer a question from the indexed articles; `history` holds the earlier questions, oldest first."""
+        """Answer a question from the indexed articles; `history` holds earlier questions, oldest first."""
         if not question.strip() or len(question) > LONGEST_QUESTION:
             raise gr.Error(f"Give a question of 1 to {LONGEST_QUESTION} characters.", print_exception=False)
-        earlier = turns([]) if not history else _earlier(history)
         try:
-            return answer_to_json(desk.ask(question, earlier))
+            return answer_to_json(desk.ask(question, [Turn(str(one)) for one in (history or [])[-KEPT:]]))
         except DatelineError as error:
             raise gr.Error(str(error), print_exception=False) from error
 
     return ask
-
-
-def _earlier(questions: list[str]) -> Any:
-    from rag import Turn
-
-    return [Turn(question) for question in questions[-KEPT:]]

@@ -1,11 +1,11 @@
-"""What the page says about the archive itself: how much there is, how far indexing has come, what is wrong."""
+"""What the page says of the archive itself: how much there is, how far indexing is, what is wrong."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from ui.desk import Phase, Status, Summary
-from ui.markup import day_tag, escape, plural
+from ui.markup import day_tag, escape, message, plural
 
 
 def masthead(status: Status) -> str:
@@ -44,7 +44,8 @@ def _skipped(problems: Sequence[str]) -> str:
         return ""
     items = "".join(f"<li>{escape(problem)}</li>" for problem in problems[:50])
     more = f"<li>and {len(problems) - 50} more</li>" if len(problems) > 50 else ""
-    return f'<details class="dl-skipped"><summary>{plural(len(problems), "remark")} on files</summary><ul>{items}{more}</ul></details>'
+    summary = f"<summary>{plural(len(problems), 'remark')} on files</summary>"
+    return f'<details class="dl-skipped">{summary}<ul>{items}{more}</ul></details>'
 
 
 def welcome(status: Status) -> str:
@@ -60,8 +61,8 @@ def welcome(status: Status) -> str:
 
 def _ready(status: Status) -> str:
     items = "".join(
-        f'<li><button type="button" class="dl-example" data-question="{escape(question)}">{escape(question)}</button></li>'
-        for question in status.examples
+        f'<li><button type="button" class="dl-example" data-question="{question}">{question}</button></li>'
+        for question in map(escape, status.examples)
     )
     examples = f'<p class="dl-label">For example</p><ul class="dl-examples">{items}</ul>' if items else ""
     return (
@@ -74,10 +75,11 @@ def _ready(status: Status) -> str:
 
 def _indexing(status: Status) -> str:
     count = f"{status.done:,} of {status.total:,}" if status.total else "Looking at the files"
-    bar = f'<progress max="{status.total}" value="{status.done}"></progress>' if status.total else "<progress></progress>"
+    extent = f' max="{status.total}" value="{status.done}"' if status.total else ""
     return (
         '<section class="dl-welcome"><h2>Reading your articles.</h2>'
-        f'<div class="dl-progress">{bar}<p><span>{count}</span><span class="dl-now" dir="auto">{escape(status.title)}</span></p></div>'
+        f'<div class="dl-progress"><progress{extent}></progress><p><span>{count}</span>'
+        f'<span class="dl-now" dir="auto">{escape(status.title)}</span></p></div>'
         "<p>You can ask as soon as this is done. Next time only what has changed is read.</p></section>"
     )
 
@@ -92,7 +94,7 @@ def _opening(status: Status) -> str:
 def _empty(status: Status) -> str:
     return (
         '<section class="dl-welcome"><h2>There is nothing to ask yet.</h2>'
-        f"<p>{escape(status.message)}</p>"
+        f"<p>{message(status.message)}</p>"
         "<p>Stop this page and start it on a folder of articles (Markdown, text, HTML or JSONL):</p>"
         "<pre>dateline chat FOLDER</pre></section>"
     )
@@ -101,5 +103,5 @@ def _empty(status: Status) -> str:
 def _failed(status: Status) -> str:
     return (
         '<section class="dl-welcome"><h2>The archive could not be opened.</h2>'
-        f'<p class="dl-problem" role="alert">{escape(status.message)}</p></section>'
+        f'<p class="dl-problem" role="alert">{message(status.message)}</p></section>'
     )

@@ -41,15 +41,13 @@ _COLOURS = {
 
 
 def theme() -> Any:
-    """Return the Gradio theme; nothing in it is loaded from elsewhere, and light and dark are style.css's matter."""
+    """Return the Gradio theme: nothing in it is loaded from elsewhere; style.css sets light and dark."""
     base = gr.themes.Base(font=SANS, font_mono=MONO, radius_size=gr.themes.sizes.radius_sm)
-    known = base.__dict__
-    both = {name: value for name, value in _COLOURS.items()}
-    both |= {f"{name}_dark": value for name, value in _COLOURS.items() if f"{name}_dark" in known}
-    return base.set(**both, block_border_width="0px", block_shadow="none", button_primary_shadow="none")
+    dark = {f"{name}_dark": value for name, value in _COLOURS.items() if hasattr(base, f"{name}_dark")}
+    return base.set(**_COLOURS, **dark, block_border_width="0px", block_shadow="none", button_primary_shadow="none")
 
 
 def head() -> str:
-    """Return what goes into the page's head: the style sheet, whole, because Gradio rewrites what it is given as css."""
+    """Return what goes into the page's head: the style sheet, since Gradio rewrites what is given as css."""
     style = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
     return f'<meta name="color-scheme" content="light dark"><style>{style}</style>'

@@ -1,7 +1,12 @@
-"""SQuAD 2.0 measures of a reader: F1, the choice between answering and refusing, AUROC."""
+"""SQuAD 2.0 measures of a reader: `python -m rag.reader.measure --data ../shared/data [--test]`.
+
+F1, the choice between answering and refusing, AUROC. The threshold is fitted on the calibration file;
+`--test` reports on the test file with that threshold.
+"""
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 import string
@@ -13,9 +18,15 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.embed import packaged_model_folder
 from rag.reader.encoding import PairEncoder
-from rag.reader.scoring import Scorer
+from rag.reader.scoring import OpenVinoScorer, Scorer
 from rag.reader.spans import best_spans
+
+WHOLE_PARAGRAPH = 384
+"""Tokens: more than the 192 of training, since the files' paragraphs are longer than the product's
+passages.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +47,20 @@ class Reading:
         return max((token_f1(self.text, answer) for answer in self.answers), default=0.0)
 
 
-def read_file(path: Path, scorer: Scorer, encoder: PairEncoder, titled: bool = False) -> list[Reading]:
-    """Read every question of a SQuAD file on its whole paragraph (cut at the encoder's limit)."""
+def read_file(path: Path, scorer: Scorer, encoder: PairEncoder) -> list[Reading]:
+    """Read every question of a SQuAD file on its whole paragraph (cut at the encoder's limit), without a
+    title.
+    """
     asked = []
     for article in json.loads(path.read_text(encoding="utf-8"))["data"]:
-        line = article["title"].replace("_", " ") + "." if titled else ""
         for paragraph in article["paragraphs"]:
             for entry in paragraph["qas"]:
                 answers = tuple(answer["text"] for answer in entry["answers"])
-                asked.append((entry["question"].strip(), line, paragraph["context"], answers))
-    pairs = [encoder.encode(question, line, context) for question, line, context, _ in asked]
+                asked.append((entry["question"].strip(), paragraph["context"], answers))
+    pairs = [encoder.encode(question, "", context) for question, context, _ in asked]
     logits, answerable = scorer.score(pairs)
     out = []
-    for (question, _, context, answers), pair, rows, score in zip(asked, pairs, logits, answerable, strict=True):
+    for (question, context, answers), pair, rows, score in zip(asked, pairs, logits, answerable, strict=True):
         span = best_spans(pair, rows, context, 1)[0]
         out.append(Reading(question, context[span.start : span.end], span.margin, float(score), answers))
     return out
@@ -85,6 +97,11 @@ def auroc(scores: NDArray[np.float64], positive: NDArray[np.bool_]) -> float:
     return float(below.mean() / (2 * len(low)))
 
 
+def scores_of(readings: Sequence[Reading]) -> NDArray[np.float64]:
+    """What is compared with the threshold: the span's margin plus the answerability logit."""
+    return np.array([reading.margin + reading.answerable for reading in readings])
+
+
 def token_f1(found: str, answer: str) -> float:
     """SQuAD's F1 of the words of two phrases, without case, punctuation and articles."""
     one, other = _words(found), _words(answer)
@@ -95,3 +112,28 @@ def token_f1(found: str, answer: str) -> float:
 def _words(text: str) -> list[str]:
     plain = "".join(letter for letter in text.lower() if letter not in string.punctuation)
     return re.sub(r"\b(a|an|the)\b", " ", plain).split()
+
+
+def main() -> None:
+    """Read the command line and print the figures, one line a file."""
+    parser = argparse.ArgumentParser(prog="python -m rag.reader.measure", description=__doc__)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder of the data sets")
+    parser.add_argument("--weights", type=Path, default=Path(__file__).parent / "weights" / "reader.safetensors")
+    parser.add_argument("--test", action="store_true", help="report on the test file as well")
+    parser.add_argument("--exact", action="store_true", help="float32, whatever the processor multiplies natively")
+    given = parser.parse_args()
+    packaged = packaged_model_folder()
+    scorer = OpenVinoScorer(given.weights, packaged / "model.safetensors", exact=given.exact)
+    encoder = PairEncoder(packaged / "tokenizer.json", WHOLE_PARAGRAPH)
+    files = ["reading/squad2_calibration.json", *(["test/squad2_test.json"] if given.test else [])]
+    threshold = None
+    for name in files:
+        readings = read_file(given.data / name, scorer, encoder)
+        scores = scores_of(readings)
+        threshold = best_threshold(readings, scores) if threshold is None else threshold
+        row = figures(readings, scores, threshold)
+        print(f"{name}: " + ", ".join(f"{key} {value:.3f}" for key, value in row.items()), f"at {threshold:.2f}")
+
+
+if __name__ == "__main__":
+    main()

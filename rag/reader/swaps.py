@@ -103,8 +103,8 @@ class Swapper:
         return sorted(other for other in found if self._embed(other) @ self._embed(name) > 0.3)
 
     def word(self, question: str, passage: str, chance: random.Random) -> str | None:
-        """The question with a common word that the passage shares changed for another of its kind: one that the
-        passage uses of something else, or one that it does not use.
+        """The question with a common word that the passage shares changed for another of its kind: one that
+        the passage uses of something else, or one that it does not use.
 
         Of the kind: near in the embedding, but not as near as a synonym, and with the same ending.
         """

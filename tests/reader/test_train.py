@@ -1,4 +1,6 @@
-"""Training: batches carry their targets, a run resumes where it stopped, and the export is what the reader loads."""
+"""Training: batches carry their targets, a run resumes where it stopped, and the export is what the reader
+loads.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A small newsroom for the page's tests: three articles, and an engine that answers from them by plain rules."""
+"""A small newsroom for the page's tests: three articles, and an engine that answers by plain rules."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ TROOPS = Article(
     id="troops",
     title="Deal to reduce U.S. troops in Iraq expected within days",
     text=(
-        "WASHINGTON, Sept. 20 - Two U.S. officials said on Friday that an agreement is near.\n\n"
-        "Roughly 2,500 U.S. troops remain in Iraq. They are housed at three main sites, one in Baghdad, one in Anbar "
-        "province to the west and one in the Kurdistan region to the north. Washington would prefer a foothold.\n\n"
+        "WASHINGTON, Sept. 20 - Two officials said on Friday that an agreement is near.\n\n"
+        "Roughly 2,500 U.S. troops remain in Iraq. They are housed at three main sites, one in Baghdad, one "
+        "in Anbar province to the west and one in the Kurdistan region to the north. Washington would prefer a "
+        "foothold.\n\n"
         "American officers are less sanguine, and ISIS claimed 153 attacks in the first half of this year."
     ),
     published=date(2024, 9, 20),
@@ -25,14 +26,16 @@ TROOPS = Article(
 EARLIER = Article(
     id="earlier",
     title="Force in Iraq reaches 2,500, lowest since 2001",
-    text="The number of U.S. troops in Iraq has fallen to 2,500, the acting defense secretary said on Friday.",
+    text="The number of U.S. troops in Iraq has fallen to 2,500, the acting secretary said on Friday.",
     published=date(2021, 1, 15),
     source="Northgate News",
 )
 HOSTILE = Article(
     id='hostile"><i>',
     title="<script>window.harmed = 1</script> **bold** ${window.harmed = 2} {{constructor}}",
-    text="Plain <img src=x onerror='window.harmed = 3'> words & more.\n\n# Not a heading [a link](javascript:alert(1))",
+    text=(
+        "Plain <img src=x onerror='window.harmed = 3'> words & more.\n\n# Not a heading [a link](javascript:alert(1))"
+    ),
     source="<b>Source</b>",
     url="javascript:alert(1)",
 )
@@ -50,8 +53,9 @@ def troops_answer(question: str, resolved: str | None = None) -> Answer:
         question=question,
         resolved_question=resolved or question,
         text=(
-            "Roughly 2,500 U.S. troops remain in Iraq. [1] The number of U.S. troops in Iraq has fallen to 2,500, "
-            "the acting defense secretary said on Friday. [2]"
+            "Roughly 2,500, as of 20 September 2024, according to two U.S. officials. "
+            "Capital Ledger, 20 September 2024: “Roughly 2,500 U.S. troops remain in Iraq.” [1]\n\n"
+            "Another report differs, 5,200: Northgate News, 15 January 2021 [2]."
         ),
         short="Roughly 2,500",
         citations=(
@@ -93,7 +97,7 @@ def hostile_answer(question: str) -> Answer:
 
 @dataclass
 class DemoEngine:
-    """Answers by what the question holds: cost is refused, markup is hostile, fail raises, all else is troops."""
+    """Answers by what is asked: cost is refused, markup is hostile, fail raises, all else is troops."""
 
     asked: list[tuple[str, list[Turn], Filters]] = field(default_factory=list)
 
