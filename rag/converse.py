@@ -10,7 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.mentions import AUXILIARY, NAME, find_names, find_people, up_to_verb
 from rag.types import Turn
+
+MOST_NAME_WORDS = 5
+"""An answer of more words is a sentence, and no name to put in a pronoun's place."""
 
 _FRAGMENT = re.compile(
     r"^(?:(?:and|but|or|so|also|then|ok(?:ay)?),?\s+)*(?:what|how)\s+about\s+(?P<about>.+)$"
@@ -22,6 +26,14 @@ _BARE = re.compile(
     re.I,
 )
 _LEADING = re.compile(r"^(?:and|but|so|ok(?:ay)?|then)\b,?\s+", re.I)
+_LEANS = re.compile(
+    r"\bhow (?:many|much) (?:(?:of|more|else|had|have|has|were|was|are|is|did|do|does|will|would|died|survived)\b|$)"
+    r"|\bthe (?:ones?|others?|same|rest|score|vote|result|winner|reason|cause|total|previous|former|latter|deal|plan)\b"
+    r"|\b(?:ones?|else|too|either|instead|before|afterwards|then|since then)$"
+    r"|\bbased on|\bin (?:reply|response|addition) to what",
+    re.I,
+)
+"""Words that have no meaning of their own in a question: they point back."""
 _QUESTION_WORD = (
     r"who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should"
 )
@@ -30,6 +42,9 @@ _OPENS_QUESTION = re.compile(rf"^(?:(?:in|at|on|for|from|of|by|to|with)\s+)?(?:{
 _PERSON_PRONOUN = re.compile(r"\b(?:he|him|his|she|her|hers)\b", re.I)
 _THING_PRONOUN = re.compile(r"\b(?:they|them|their|theirs|it|its|those|these|this|that)\b", re.I)
 _PLACE_PRONOUN = re.compile(r"\bthere\b(?!\s+(?:is|are|was|were|be|been|will|has|have|had)\b)", re.I)
+_PLURAL = {"they", "them", "their", "theirs", "those", "these"}
+_WHERE = re.compile(rf"\b(?:in|at)\s+(?:the\s+)?{NAME.pattern}(?!['’])")
+_COUNTED = re.compile(r"\b(?:how many|how much|which|what)\s+((?:[\w.'’-]+\s*){1,4})", re.I)
 _POSSESSIVE = {"his", "her", "hers", "their", "theirs", "its"}
 _DETERMINES = re.compile(
     r"\b(?:this|that|these|those)\s+(?!(?:is|are|was|were|has|have|had|will|would|did|do|does|in|on|at|of|to|for|from|the)\b"
@@ -46,31 +61,12 @@ _IMPERSONAL = re.compile(
     re.I,
 )
 
-_TITLE = (
-    r"(?:President|Prime Minister|Minister|Secretary|Rep\.|Sen\.|Gov\.|Gen\.|Lt\.|Col\.|Adm\.|Dr\.|Mr\.|Mrs\.|Ms\.|"
-    r"Chancellor|Justice|Judge|King|Queen|Pope|Chairman|Speaker)"
-)
-_NAME_WORD = r"(?:[A-Z][\w'’.-]*[\w'’]|al-[A-Z][\w'’-]+|bin|ibn|von|van|de|da|del)"
-_NAME = re.compile(rf"\b[A-Z][\w'’-]*(?:\.(?=\s[A-Z]))?(?:\s+{_NAME_WORD})*")
-_PERSON = re.compile(
-    rf"{_TITLE}\s+(?P<titled>{_NAME.pattern})|(?P<plain>[A-Z][a-z'’]+(?:\s+(?:[A-Z]\.|al-|bin|von|van|de)?\s?[A-Z][\w'’-]+){{1,3}})"
-)
 _PERIOD = re.compile(
     r"\b(?:(?:in|during|since|before|after|by|as of|on)\s+)?(?:(?:early|late|mid)[ -])?"
     r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+)?(?:\d{1,2},?\s+)?(?:19|20)\d\d\b"
 )
 _PREPOSITION = re.compile(r"^(in|at|on|for|from|of|by|with|since|before|after|during|under)\s+", re.I)
-_NOT_NAMES = frozenset(
-    (
-        "a according after an and are as at before but by can could did do does during for from give had has have "
-        "how i if in is list name of on should since tell the to under was were what when where which who whose "
-        "why will with would"
-    ).split()
-)
-_AUXILIARY = frozenset(
-    ("are be been can could did do does had has have is may might must should was were will would").split()
-)
-_LOOSE = _AUXILIARY | frozenset(
+_LOOSE = AUXILIARY | frozenset(
     (
         "a about an any currently far how long many me much now often please so still tell the there what when "
         "where which who whom whose why you"
@@ -84,6 +80,28 @@ class _Context:
 
     question: str
     answer: str
+
+    @property
+    def name(self) -> str | None:
+        """What "it" stands for: the answer where it is a bare name, else the first name of the question."""
+        answer = self.answer.strip().rstrip(".")
+        named = find_names(f"is {answer}")
+        if named and len(answer.split()) <= MOST_NAME_WORDS and len(named[0]) >= len(answer) - len("the "):
+            return answer
+        return next(iter(find_names(self.question)), None)
+
+    @property
+    def names(self) -> list[str]:
+        """The names the talk turns on, at most two."""
+        return [name for name in dict.fromkeys([self.name, *find_names(self.question)]) if name][:2]
+
+    @property
+    def counted(self) -> str | None:
+        """What "they" stands for: what was counted or asked for, with where it is."""
+        counted = _COUNTED.search(self.question)
+        noun = up_to_verb(counted[1].split()) if counted else ""
+        where = _WHERE.search(self.question)
+        return f"{noun} {where[0]}" if noun and where and where[0] not in noun else noun or None
 
 
 def standalone(question: str, history: Sequence[Turn] = ()) -> str:
@@ -106,10 +124,18 @@ def _resolve(question: str, context: _Context) -> str:
     fragment = _FRAGMENT.match(plain)
     if fragment and not _OPENS_QUESTION.match((fragment["about"] or fragment["and"]).strip()):
         return _exchange((fragment["about"] or fragment["and"]).strip(), context)
-    resolved = _fill_pronouns(_LEADING.sub("", plain) if _LEADING.match(plain) else plain, context)
+    resolved = _anchor(_fill_pronouns(_LEADING.sub("", plain), context), plain, context)
     if resolved == plain:
         return question
     return resolved[:1].upper() + resolved[1:] + "?"
+
+
+def _anchor(text: str, asked: str, context: _Context) -> str:
+    """Say what a question without any name is about, where its words lean on the talk ("how many were hurt?")."""
+    if find_names(text) or _PERIOD.search(text) or not (_LEADING.match(asked) or _LEANS.search(text)):
+        return text
+    about = context.names + [period[0] for period in _PERIOD.finditer(context.question)][:1]
+    return f"{text} ({', '.join(about)})" if about else text
 
 
 def _ask_of(word: str, context: _Context) -> str:
@@ -133,11 +159,11 @@ def _exchange(fragment: str, context: _Context) -> str:
     preposition = _PREPOSITION.match(fragment)
     name = fragment[preposition.end() :] if preposition else fragment
     if preposition:
-        slot = re.search(rf"\b{preposition[1]}\s+(?:the\s+)?({_NAME.pattern})", asked, re.I if asked.islower() else 0)
+        slot = re.search(rf"\b{preposition[1]}\s+(?:the\s+)?({NAME.pattern})", asked, re.I if asked.islower() else 0)
         if slot and not asked.islower():
             return f"{asked[: slot.start(1)]}{name}{asked[slot.end(1) :]}?"
         return f"{asked} {fragment}?"
-    names = _names(asked)
+    names = find_names(asked)
     if names:
         return asked.replace(names[-1], name) + "?"
     return f"{asked} {'in ' if name[:1].isupper() else 'for '}{name}?"
@@ -146,25 +172,28 @@ def _exchange(fragment: str, context: _Context) -> str:
 def _fill_pronouns(text: str, context: _Context) -> str:
     """Put names and nouns from the talk in the place of pronouns that have nothing before them to stand for."""
     person = _PERSON_PRONOUN.search(text)
-    if person and not _people(text[: person.start()]):
-        people = _people(context.question) + _people(context.answer)
+    if person and not find_people(text[: person.start()]):
+        people = find_people(context.question) + find_people(context.answer)
         if people:
             return _substitute(text, person, people[0])
     place = _PLACE_PRONOUN.search(text)
     if place:
-        where = re.search(rf"\b(?:in|at|from|to|on)\s+(?:the\s+)?{_NAME.pattern}", context.question)
-        if where:
-            phrase = re.sub(r"^(?:from|to)\b", "in", where[0])
-            return text[: place.start()] + phrase + text[place.end() :]
+        where = _WHERE.search(context.question)
+        return text[: place.start()] + where[0] + text[place.end() :] if where else _withfind_names(text, context)
     thing = _dangling(text)
-    if thing:
-        topic = _topic(context)
-        if topic and _DETERMINES.match(text, thing.start()):
-            new = [name for name in _names(context.question) if name.lower() not in text.lower()]
-            return f"{text} ({', '.join(new)})" if new else text
-        if topic:
-            return _substitute(text, thing, topic)
-    return text
+    if thing is None:
+        return text
+    if _DETERMINES.match(text, thing.start()):
+        return _withfind_names(text, context)
+    many = thing[0].lower() in _PLURAL
+    stands_for = (context.counted or context.name) if many else (context.name or context.counted)
+    return _substitute(text, thing, stands_for) if stands_for else text
+
+
+def _withfind_names(text: str, context: _Context) -> str:
+    """The text with the names of the talk behind it, where it does not give them itself."""
+    new = [name for name in context.names if name.lower() not in text.lower()]
+    return f"{text} ({', '.join(new)})" if new else text
 
 
 def _dangling(text: str) -> re.Match[str] | None:
@@ -174,7 +203,7 @@ def _dangling(text: str) -> re.Match[str] | None:
     for match in _THING_PRONOUN.finditer(text):
         if match[0].lower() == "that" and _CONJUNCTION.search(text[: match.end()]):
             continue
-        if _names(text[: match.start()]) and match[0].lower() not in {"this", "these"}:
+        if find_names(text[: match.start()]) and match[0].lower() not in {"this", "these"}:
             continue
         return match
     return None
@@ -185,77 +214,3 @@ def _substitute(text: str, pronoun: re.Match[str], name: str) -> str:
     if word in _POSSESSIVE and not (word == "her" and not re.match(r"\s+\w", text[pronoun.end() :])):
         name += "’" if name.endswith("s") else "’s"
     return text[: pronoun.start()] + name + text[pronoun.end() :]
-
-
-def _topic(context: _Context) -> str:
-    """What the last question was about: its counted noun with where it is, else its names, else its plain words."""
-    asked = context.question.strip().rstrip("?!. ")
-    counted = re.search(
-        r"\b(?:how many|how much|which|what(?: kind of| percentage of| share of)?)\s+((?:[\w.'’-]+\s*){1,4})",
-        asked,
-        re.I,
-    )
-    where = re.search(rf"\b(?:in|at|from|of)\s+(?:the\s+)?{_NAME.pattern}", asked)
-    if counted:
-        noun = _up_to_verb(counted[1].split())
-        if noun:
-            return f"{noun} {where[0]}" if where and where[0] not in noun else noun
-    names = _names(asked)
-    if names:
-        return names[0]
-    words = [word for word in asked.split() if word.lower() not in _LOOSE]
-    return " ".join(words[:4])
-
-
-def _up_to_verb(words: list[str]) -> str:
-    kept: list[str] = []
-    for word in words:
-        if word.lower() in _AUXILIARY | {
-            "in",
-            "at",
-            "of",
-            "from",
-            "to",
-            "on",
-            "remain",
-            "remained",
-            "stay",
-            "left",
-            "died",
-        }:
-            break
-        if kept and word.lower().endswith("ed"):
-            break
-        kept.append(word)
-    return " ".join(kept)
-
-
-def _names(text: str) -> list[str]:
-    """Capitalised names, in order, without the question word that opens the sentence."""
-    found = []
-    for match in _NAME.finditer(text):
-        words = match[0].split()
-        while words and words[0].lower() in _NOT_NAMES:
-            words.pop(0)
-        if words and not (match.start() == 0 and len(words) == 1 and not _looks_named(words[0])):
-            found.append(" ".join(words))
-    return found
-
-
-def _looks_named(word: str) -> bool:
-    """A capital that opens a sentence says nothing by itself: an acronym or an inner capital does."""
-    return sum(letter.isupper() for letter in word) > 1
-
-
-def _people(text: str) -> list[str]:
-    """Names that look like persons': behind a title, or two to four capitalised words that are no place after "in"."""
-    found = []
-    for match in _PERSON.finditer(text):
-        name = match["titled"] or match["plain"]
-        before = text[: match.start()].rstrip().rsplit(" ", 1)[-1].lower()
-        words = name.split()
-        while words and words[0].lower() in _NOT_NAMES:
-            words.pop(0)
-        if words and (match["titled"] or (len(words) > 1 and before not in {"in", "at", "from", "the"})):
-            found.append(" ".join(words))
-    return found

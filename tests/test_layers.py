@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 LAYERS = [
     {"types", "errors"},
     {"config"},
-    {"passages", "embed", "facts", "coverage", "store", "openvino_bert", "render"},
+    {"passages", "embed", "facts", "coverage", "mentions", "store", "openvino_bert", "render"},
     {"articles", "plan", "index", "retrieve", "reader"},
     {"evidence", "judge", "converse", "phrasing"},
     {"answer", "generate", "verify"},
