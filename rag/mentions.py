@@ -9,7 +9,7 @@ _TITLE = (
     r"Chancellor|Justice|Judge|King|Queen|Pope|Chairman|Speaker)"
 )
 _NAME_WORD = r"(?:[A-Z][\w'’.-]*[\w'’]|al-[A-Z][\w'’-]+|bin|ibn|von|van|de|da|del)"
-NAME = re.compile(rf"\b[A-Z][\w'’-]*(?:\.(?=\s[A-Z]))?(?:\s+{_NAME_WORD})*")
+NAME = re.compile(rf"\b[A-Z][\w'’-]*(?:\.(?=\s[A-Z]))?(?:\s+{_NAME_WORD})*(?:\s\d{{1,3}}\b(?!,?\s\d))?")
 _PERSON = re.compile(
     rf"{_TITLE}\s+(?P<titled>{NAME.pattern})|(?P<plain>[A-Z][a-z'’]+(?:\s+(?:[A-Z]\.|al-|bin|von|van|de)?\s?[A-Z][\w'’-]+){{1,3}})"
 )
@@ -22,6 +22,12 @@ _NOT_NAMES = frozenset(
 )
 AUXILIARY = frozenset(
     ("are be been can could did do does had has have is may might must should was were will would").split()
+)
+_MONTHS = frozenset(
+    (
+        "january february march april may june july august september october november december "
+        "monday tuesday wednesday thursday friday saturday sunday"
+    ).split()
 )
 _VERBS = frozenset("in at of from to on remain remained remains stay stayed left died won led came went took".split())
 _SENTENCE_END = re.compile(r"(?<=[a-z0-9)][.?!])\s+(?=[A-Z])")
@@ -36,7 +42,11 @@ def find_names(text: str) -> list[str]:
             while words and words[0].lower() in _NOT_NAMES:
                 words.pop(0)
             opens = match.start() == 0 and len(words) == len(match[0].split()) == 1
-            if words and not (opens and sum(letter.isupper() for letter in words[0]) < 2):
+            if (
+                words
+                and words[0].lower() not in _MONTHS
+                and not (opens and sum(letter.isupper() for letter in words[0]) < 2)
+            ):
                 found.append(re.sub(r"['’]s?$", "", " ".join(words)))
     return found
 
