@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from rag.answer import REFUSAL as REFUSAL
     from rag.articles import Problem as Problem
     from rag.articles import read as read
+    from rag.asked import Asked as Asked
     from rag.chain import Chain as Chain
     from rag.config import Config as Config
     from rag.converse import standalone as standalone
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from rag.errors import DatelineError as DatelineError
     from rag.errors import IndexNotFound as IndexNotFound
     from rag.errors import InputError as InputError
-    from rag.evidence import Asked as Asked
     from rag.judge import FEATURES as FEATURES
     from rag.judge import Judge as Judge
     from rag.judge import Judged as Judged
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 _HOME = {
     "Answer": "rag.types",
     "Article": "rag.types",
-    "Asked": "rag.evidence",
+    "Asked": "rag.asked",
     "Chain": "rag.chain",
     "Citation": "rag.types",
     "Config": "rag.config",

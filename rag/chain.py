@@ -9,8 +9,8 @@ from datetime import date
 from time import perf_counter
 
 from rag.answer import Composer
+from rag.asked import Asked
 from rag.converse import standalone
-from rag.evidence import Asked
 from rag.judge import Judged
 from rag.passages import split
 from rag.retrieve import Retriever
@@ -48,38 +48,38 @@ class Chain:
         """
         timings: dict[str, float] = {}
         with _timed(timings, "resolve"):
-            resolved = standalone(question, history)
-            asked = Asked.of(resolved, today or self._today())
+            asked = Asked.of(standalone(question, history), today or self._today())
         with _timed(timings, "retrieve"):
-            hits = self._retriever.retrieve(resolved, self._limit, filters, asked.near)
-        return self._answer(question, resolved, hits, today, timings)
+            hits = self._hits(asked, filters)
+        return self._answer(question, asked, hits, timings)
 
     def answer_from(self, question: str, articles: Sequence[Article], today: date | None = None) -> Answer:
         """Answer `question` from these articles alone: every passage of theirs is read, nothing is retrieved."""
         passages = [(article, passage) for article in articles for passage in split(article)]
         hits = [Hit(passage, article, 1.0 / rank, rank) for rank, (article, passage) in enumerate(passages, 1)]
-        return self._answer(question, question, hits, today, {})
+        return self._answer(question, Asked.of(question, today or self._today()), hits, {})
 
     def judged(
         self, question: str, history: Sequence[Turn] = (), today: date | None = None
     ) -> tuple[Asked, list[Judged]]:
         """Return the question as understood and every candidate judged: what calibration is fitted on."""
-        resolved = standalone(question, history)
-        asked = Asked.of(resolved, today or self._today())
-        hits = self._retriever.retrieve(resolved, self._limit, Filters(), asked.near)
-        return asked, self.composer.judged(asked, self._reader.read(resolved, hits))
+        asked = Asked.of(standalone(question, history), today or self._today())
+        return asked, self.composer.judged(asked, self._reader.read(asked.reading, self._hits(asked, Filters())))
 
     def retrieve(self, question: str, limit: int | None = None, filters: Filters = Filters()) -> list[Hit]:
         """Return the passages that would be read for `question`, best first."""
-        return self._retriever.retrieve(question, limit or self._limit, filters)
+        return self._hits(Asked.of(question, self._today()), filters, limit)
 
-    def _answer(
-        self, question: str, resolved: str, hits: Sequence[Hit], today: date | None, timings: dict[str, float]
-    ) -> Answer:
+    def _hits(self, asked: Asked, filters: Filters, limit: int | None = None) -> list[Hit]:
+        """A development is told on many days, so that more reports are read for it."""
+        limit = limit or self._limit * (2 if asked.change else 1)
+        return self._retriever.retrieve(asked.question, limit, filters, asked.near)
+
+    def _answer(self, question: str, asked: Asked, hits: Sequence[Hit], timings: dict[str, float]) -> Answer:
         with _timed(timings, "read"):
-            findings = self._reader.read(resolved, hits)
+            findings = self._reader.read(asked.reading, hits)
         with _timed(timings, "compose"):
-            answer = self.composer.compose(question, resolved, hits, findings, today or self._today())
+            answer = self.composer.compose(question, asked, hits, findings)
         return replace(answer, timings=timings)
 
 

@@ -6,9 +6,10 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
+from rag.asked import Asked
 from rag.coverage import Coverage, coverage, places_in
 from rag.facts import (
     AnswerKind,
@@ -19,22 +20,11 @@ from rag.facts import (
     ValueKind,
     agree,
     date_of,
-    expected_kind,
     read,
-    unit_asked,
 )
 from rag.passages import header, sentences
 from rag.types import Finding
 
-_NOW = re.compile(
-    r"\b(?:is|are|does|do|has|have|remain|remains|currently|current|now|today|still|latest|newest|left)\b",
-    re.I,
-)
-_PLAN = re.compile(
-    r"\b(?:will|would|plan\w*|going to|expect\w*|due|scheduled|propos\w*|next|future|forecast\w*|intend\w*|supposed|"
-    r"by when|target\w*|goal\w*|agree\w*|promise\w*|pledge\w*|order\w*|announce\w*|want\w*)\b",
-    re.I,
-)
 _NAME_TAIL = re.compile(r"(?<=[a-z])['’]?(?:\s+(?:al-|bin |von |van |de )[A-Z][\w'’-]*\w)+|(?<=[A-Z]\.)\s[A-Z]\w+")
 """The rest of a name that a span broke off: "Mohammed Shia | ' al-Sudani", "Michael E. | Kurilla"."""
 
@@ -43,59 +33,6 @@ MOST_WEIGHED = 20
 
 MOST_GROWTH = 40
 """Characters a span may grow by when it is made whole: beyond that the figure's phrase is no short answer."""
-
-_FIGURES = frozenset({AnswerKind.QUANTITY, AnswerKind.MONEY, AnswerKind.PERCENT, AnswerKind.DURATION, AnswerKind.AGE})
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the question wants: the kind of answer, the noun counted, the days it asks about, whether a plan will do.
-
-    `period` is the first and the last day asked about, None where the question names no time; `now` is set where it
-    names none and speaks of the present.
-    """
-
-    question: str
-    kind: AnswerKind
-    unit: str | None
-    today: date
-    period: tuple[date, date] | None
-    now: bool
-    plan: bool
-
-    @classmethod
-    def of(cls, question: str, today: date) -> Asked:
-        """Read `question` as asked on `today`."""
-        bounds = [_days_meant(found, today) for found in read(question, today).dates]
-        period = (min(first for first, _ in bounds), max(last for _, last in bounds)) if bounds else None
-        return cls(
-            question=question,
-            kind=expected_kind(question),
-            unit=unit_asked(question),
-            today=today,
-            period=period,
-            now=period is None and bool(_NOW.search(question)),
-            plan=bool(_PLAN.search(question)),
-        )
-
-    @property
-    def near(self) -> tuple[date, date] | None:
-        """The days whose reports are looked at first: those asked about, today for a question about the present."""
-        return self.period or ((self.today, self.today) if self.now else None)
-
-    @property
-    def wants_figure(self) -> bool:
-        """Whether the answer is a figure."""
-        return self.kind in _FIGURES
-
-
-def _days_meant(found: SentenceDate, today: date) -> tuple[date, date]:
-    """ "before 2011" asks about the days up to 2010, "since April" about those from April until now."""
-    if found.relation in {"before", "until", "by"}:
-        return date.min, found.first - timedelta(days=1) if found.relation == "before" else found.last
-    if found.relation in {"since", "after"}:
-        return found.first, max(today, found.first)
-    return found.first, found.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +109,7 @@ def _candidate(asked: Asked, finding: Finding) -> Candidate:
         places=_places(sentence, reading, value) or (places_in(header(article)) - {"us"}),
         elsewhere=_elsewhere(asked, _places(sentence, reading, value)),
         whole=asked.kind is AnswerKind.YES_NO,
-        coverage=coverage(asked.question, finding.hit),
+        coverage=coverage(asked.reading, finding.hit),
         period_fit=_period_fit(asked, told, reading.dates, article.published),
         kind_fit=_kind_fit(asked, finding, value, reading, start),
     )

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from rag.evidence import Asked, Candidate, logit, same_answer
+from rag.asked import Asked
+from rag.evidence import Candidate, logit, same_answer
 from rag.facts import Status
 
 FEATURES = (

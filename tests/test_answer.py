@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.answer import REFUSAL, Composer
+from rag.asked import Asked
 from rag.judge import FEATURES, Judge
 from rag.types import Answer, Article, Finding, Hit, Passage
 
@@ -35,7 +36,7 @@ def found(one: Article, words: str, score: float = 0.9) -> Finding:
 
 
 def compose(question: str, *findings: Finding) -> Answer:
-    return COMPOSER.compose(question, question, [f.hit for f in findings], list(findings), TODAY)
+    return COMPOSER.compose(question, Asked.of(question, TODAY), [f.hit for f in findings], list(findings))
 
 
 OLD = article("old", "2020-01-10", "About 5,200 U.S. troops are in Iraq, the Pentagon said.")
@@ -96,6 +97,18 @@ def test_a_figure_that_is_only_compatible_is_not_said_to_be_the_same() -> None:
         "same is reported"
         not in compose("How many did the earthquake kill?", found(one, "1,037"), found(other, "820")).text
     )
+
+
+def test_a_development_is_told_by_day_each_line_cited() -> None:
+    answer = compose(
+        "How has the number of U.S. troops in Iraq changed?",
+        found(NEW, "2,500"),
+        found(OLD, "5,200", 0.8),
+        found(NEW, "900", 0.5),
+    )
+    assert answer.short == "from about 5,200 U.S. troops to roughly 2,500 U.S. troops"
+    assert answer.text.index("10 January 2020") < answer.text.index("20 September 2024")
+    assert [citation.article.id for citation in answer.citations] == ["old", "new"]
 
 
 def test_a_refusal_says_what_no_article_speaks_of_and_shows_the_nearest() -> None:

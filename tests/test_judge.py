@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from rag.evidence import Asked, Candidate, weigh
+from rag.asked import Asked
+from rag.evidence import Candidate, weigh
 from rag.judge import FEATURES, Judge, judge_all
 from rag.types import Article, Finding, Hit, Passage
 

@@ -1,0 +1,178 @@
+"""One answer being written: lines of text, and the citations their markers point to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from rag.asked import Asked
+from rag.evidence import Candidate, logit, same_answer, same_series, same_words
+from rag.facts import Status
+from rag.judge import Judged
+from rag.phrasing import day_in_words, lead_line, origin, quoted
+from rag.types import Answer, Citation, Fact
+
+RIVAL_WITHIN = 2.0
+"""Log odds within which a differing figure of the same day is told as a disagreement."""
+
+
+MOST_STAGES = 8
+"""Figures of a development that are told: more is a table, not an answer."""
+
+STAGE_WITHIN = 3.5
+"""Log odds a figure may fall short of the best one and still be a stage of the same development."""
+
+
+def citation(candidate: Candidate, marker: int) -> Citation:
+    """Return the sentence of a candidate as a citation."""
+    article = candidate.finding.hit.article
+    return Citation(marker, article, candidate.start, candidate.end, article.text[candidate.start : candidate.end])
+
+
+def stages_of(asked: Asked, lead: Judged, judged: Sequence[Judged]) -> list[Candidate]:
+    """Return the figures of one series by day, oldest first, each value once in a row; none for fewer than two."""
+    close = [one for one in judged if logit(lead.probability) - logit(one.probability) <= STAGE_WITHIN]
+    series = [
+        one
+        for one in close
+        if (one is lead or same_series(one.candidate, lead.candidate))
+        and one.candidate.status is Status.DONE
+        and one.candidate.kind_fit >= min(lead.candidate.kind_fit, 0.7)
+        and (asked.period is None or one.candidate.period_fit > 0)
+        and not one.candidate.elsewhere
+    ]
+    of_day: dict[date, Judged] = {}
+    for one in series[: 3 * MOST_STAGES]:
+        of_day.setdefault(one.candidate.day or date.min, one)
+    likeliest = sorted(of_day.values(), key=lambda one: -one.probability)[:MOST_STAGES]
+    stages: list[Candidate] = []
+    for one in sorted(likeliest, key=lambda one: one.candidate.day or date.min):
+        if not (stages and same_words(stages[-1], one.candidate)):
+            stages.append(one.candidate)
+    return stages if len(stages) > 1 else []
+
+
+class Draft:
+    """One answer being written: lines of text, and the citations their markers point to."""
+
+    def __init__(self, asked: Asked, lead: Judged, judged: Sequence[Judged], stages: Sequence[Candidate] = ()) -> None:
+        self._asked = asked
+        self._lead = lead
+        self._judged = judged
+        self._stages = stages
+        self._cited: list[Candidate] = []
+        self._lines: list[str] = []
+        self._disagreement: str | None = None
+
+    def answer(self, question: str) -> Answer:
+        """Return the answer; each line of its text was written with the citation it rests on."""
+        candidate = self._stages[-1] if self._stages else self._lead.candidate
+        if self._stages:
+            self._tell_stages()
+        else:
+            self._tell_lead(candidate)
+            self._tell_agreement()
+            self._tell_disagreement()
+            self._tell_plan()
+        return Answer(
+            question=question,
+            resolved_question=self._asked.question,
+            text="\n\n".join(self._lines),
+            short=self._short_of_stages() if self._stages else candidate.phrase,
+            citations=tuple(citation(cited, marker) for marker, cited in enumerate(self._cited, 1)),
+            facts=tuple(fact for marker, cited in enumerate(self._cited, 1) if (fact := _fact(cited, marker))),
+            confidence=self._lead.probability,
+            as_of=candidate.day,
+            disagreement=self._disagreement,
+        )
+
+    def _cite(self, candidate: Candidate) -> int:
+        self._cited.append(candidate)
+        return len(self._cited)
+
+    def _tell_lead(self, candidate: Candidate) -> None:
+        marker = self._cite(candidate)
+        if candidate.whole:
+            self._lines.append(quoted(candidate, marker))
+            return
+        planned = candidate.status in {Status.PLANNED, Status.FORECAST}
+        short = f"{candidate.phrase} (planned, not reported as done)" if planned else candidate.phrase
+        figure = candidate.value is not None
+        self._lines.append(
+            lead_line(candidate, short, self._asked.today, figure=figure, now=self._asked.now, marker=marker)
+        )
+
+    def _short_of_stages(self) -> str:
+        return f"from {_inside(self._stages[0])} to {_inside(self._stages[-1])}"
+
+    def _tell_stages(self) -> None:
+        """A dated line for each figure, oldest first."""
+        self._lines.append(f"{self._short_of_stages()[:1].upper()}{self._short_of_stages()[1:]}, by day of report:")
+        for stage in self._stages:
+            day = f"As of {day_in_words(stage.day)}" if stage.day else "Undated"
+            self._lines.append(f"{day}, {stage.phrase}. {quoted(stage, self._cite(stage))}")
+
+    def _tell_agreement(self) -> None:
+        """One more witness, the newest that speaks of the same days; more would only lengthen the list."""
+        lead = self._lead.candidate
+        strong = [c for c in self._lead.agreeing if c.finding.score >= 0.3 and c.status is lead.status]
+        backing = [c for c in strong if same_words(c, lead)]
+        if backing:
+            other = max(backing, key=lambda c: (c.finding.score > 0.7, c.day or date.min))
+            self._lines.append(f"The same is reported by {origin(other.finding.hit.article)} [{self._cite(other)}].")
+
+    def _tell_disagreement(self) -> None:
+        lead = self._lead.candidate
+        for one in self._judged:
+            other = one.candidate
+            if not self._contradicts(one, lead):
+                continue
+            marker = self._cite(other)
+            self._disagreement = (
+                f"{lead.phrase} ({origin(lead.finding.hit.article)}) against "
+                f"{other.phrase} ({origin(other.finding.hit.article)})"
+            )
+            self._lines.append(f"Another report differs, {other.phrase}: {quoted(other, marker)}")
+            return
+
+    def _contradicts(self, one: Judged, lead: Candidate) -> bool:
+        other = one.candidate
+        if not same_series(other, lead) or same_answer(other, lead) or other.status is not lead.status:
+            return False
+        close = logit(self._lead.probability) - logit(one.probability) <= RIVAL_WITHIN
+        same_article = other.finding.hit.article.id == lead.finding.hit.article.id
+        return close and other.day == lead.day and not same_article and one.probability >= 0.3
+
+    def _tell_plan(self) -> None:
+        """For a question about now, a later plan is told, as a plan."""
+        if not self._asked.now or self._asked.plan:
+            return
+        lead = self._lead.candidate
+        plans = [
+            one
+            for one in self._judged
+            if one.candidate.status is Status.PLANNED
+            and (one.candidate.day or date.min) >= (lead.day or date.min)
+            and same_series(one.candidate, lead)
+            and not same_answer(one.candidate, lead)
+            and one.candidate.finding.score >= 0.2
+        ]
+        if plans:
+            newest = max(plans, key=lambda one: (one.candidate.day or date.min, one.probability)).candidate
+            self._lines.append(f"Planned, not reported as done: {quoted(newest, self._cite(newest))}")
+
+
+def _fact(candidate: Candidate, marker: int) -> Fact | None:
+    value = candidate.value
+    if value is None:
+        return None
+    speaker = candidate.reading.speaker
+    written = candidate.sentence[slice(*value.span)]
+    return Fact(written, value.number, value.unit, candidate.day, speaker.name if speaker else None, marker)
+
+
+def _inside(candidate: Candidate) -> str:
+    """The short answer as it stands inside a sentence: a hedge that opened one loses its capital."""
+    hedge = candidate.value.hedge if candidate.value else None
+    opens = hedge is not None and candidate.phrase.lower().startswith(hedge)
+    return candidate.phrase[:1].lower() + candidate.phrase[1:] if opens else candidate.phrase
