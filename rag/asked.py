@@ -17,7 +17,10 @@ _PLAN = re.compile(
     r"by when|target\w*|goal\w*|agree\w*|promise\w*|pledge\w*|order\w*|announce\w*|want\w*)\b",
     re.I,
 )
-_TURNS = r"(?:chang|develop|evolv|gr[eo]w|ris|rose|fall|fell|shrink|shr[au]nk|slip|revis|alter|come down|go up|gone up|drop)\w*\b"
+_TURNS = (
+    r"(?:chang|develop|evolv|gr[eo]w|ris|rose|fall|fell|shrink|shr[au]nk|slip|revis|alter|drop"
+    r"|come down|go up|gone up)\w*\b"
+)
 _HOW = r"how (?:much |far )?(?:has|have|had|did|does)"
 _CHANGE = re.compile(
     rf"^(?:and )?{_HOW}\b.*\b{_TURNS}|\bhow did the (?:count|number|figure|toll) develop\b|\bdevelopment of\b"

@@ -14,9 +14,10 @@ from rag.reader.trained import WEIGHTS_FOLDER
 from rag.types import Article, Hit
 
 TEXT = (
-    "The harbour of Varna was closed on Monday after a storm sank two ferries. Mayor Ivan Portnih said that
-    14 " "people were treated in hospital. The port of Burgas stayed open, and 300 lorries were sent there.
-    Repairs " "will cost 2.5 million euros and last until the spring."
+    "The harbour of Varna was closed on Monday after a storm sank two ferries. "
+    "Mayor Ivan Portnih said that 14 people were treated in hospital. "
+    "The port of Burgas stayed open, and 300 lorries were sent there. "
+    "Repairs will cost 2.5 million euros and last until the spring."
 )
 
 

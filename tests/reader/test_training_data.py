@@ -48,7 +48,7 @@ def questions() -> list[Question]:
 def negatives(questions: list[Question]) -> Negatives:
     pool = [question.context for question in questions]
     vectors = np.random.default_rng(0).normal(size=(200, 8)).astype(np.float32)
-    swapper = Swapper(pool, vectors, lambda text: [sum(map(ord, text)) % 200])
+    swapper = Swapper(pool * 4, vectors, lambda text: [sum(map(ord, text)) % 200])
     near = NearMisses(questions, pool, common=1.0)
     return Negatives(questions, near, swapper)
 
@@ -92,6 +92,24 @@ def test_a_changed_question_names_what_the_passage_does_not_speak_of(
         assert example and not example.spans and example.question != question.text
         other = [place for place in PLACES if place in example.question]
         assert all(place not in example.passage + example.header for place in other if place not in question.text)
+
+
+def test_a_year_of_another_sentence_is_taken_and_one_of_the_answer_s_is_not() -> None:
+    vectors = np.random.default_rng(0).normal(size=(200, 8)).astype(np.float32)
+    swapper = Swapper(["They met in Oslo. He saw Oslo. We left Oslo again."] * 30, vectors, lambda text: [len(text)])
+    passage = "In 2009 they grew 31 tons. The ministry was founded in 1955."
+    changed = swapper.inside("How many tons in 2009?", passage, (0, 26), random.Random(1))
+    assert changed == "How many tons in 1955?"
+    assert swapper.inside("How many tons in 1955?", passage, (0, len(passage)), random.Random(1)) is None
+
+
+def test_a_common_word_changes_for_one_the_question_does_not_hold(questions: list[Question]) -> None:
+    vectors = np.random.default_rng(0).normal(size=(200, 8)).astype(np.float32)
+    texts = [question.context for question in questions] * 4
+    swapper = Swapper(texts, vectors, lambda text: [sum(map(ord, text)) % 200])
+    changed = [swapper.word("How was the wheat harvest?", texts[0], random.Random(seed)) for seed in range(30)]
+    assert any(changed)
+    assert all(not ("wheat" in text and "harvest" in text) for text in changed if text)
 
 
 def test_an_answerable_question_stays_so_when_both_sides_are_renamed(
