@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 from rag.asked import Asked
+from rag.compare import same_series
 from rag.coverage import coverage
 from rag.draft import Draft, citation, stages_of
-from rag.evidence import logit, same_series, weigh
+from rag.evidence import logit, weigh
 from rag.judge import Judge, Judged, judge_all
 from rag.passages import sentences
 from rag.phrasing import why_not

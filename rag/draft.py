@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from rag.asked import Asked
-from rag.evidence import Candidate, logit, same_answer, same_series, same_words
+from rag.compare import contradict, same_answer, same_series, same_words
+from rag.evidence import Candidate, logit
 from rag.facts import Status
 from rag.judge import Judged
 from rag.phrasing import day_in_words, lead_line, origin, quoted
@@ -15,6 +16,9 @@ from rag.types import Answer, Citation, Fact
 RIVAL_WITHIN = 2.0
 """Log odds within which a differing figure of the same day is told as a disagreement."""
 
+
+RIVAL_AT_LEAST = 0.3
+"""Probability below which a differing answer is a misreading rather than a report that differs."""
 
 MOST_STAGES = 8
 """Figures of a development that are told: more is a table, not an answer."""
@@ -125,7 +129,8 @@ class Draft:
         lead = self._lead.candidate
         for one in self._judged:
             other = one.candidate
-            if not self._contradicts(one, lead):
+            close = logit(self._lead.probability) - logit(one.probability) <= RIVAL_WITHIN
+            if not (close and one.probability >= RIVAL_AT_LEAST and contradict(self._asked, lead, other)):
                 continue
             marker = self._cite(other)
             self._disagreement = (
@@ -134,14 +139,6 @@ class Draft:
             )
             self._lines.append(f"Another report differs, {other.phrase}: {quoted(other, marker)}")
             return
-
-    def _contradicts(self, one: Judged, lead: Candidate) -> bool:
-        other = one.candidate
-        if not same_series(other, lead) or same_answer(other, lead) or other.status is not lead.status:
-            return False
-        close = logit(self._lead.probability) - logit(one.probability) <= RIVAL_WITHIN
-        same_article = other.finding.hit.article.id == lead.finding.hit.article.id
-        return close and other.day == lead.day and not same_article and one.probability >= 0.3
 
     def _tell_plan(self) -> None:
         """For a question about now, a later plan is told, as a plan."""

@@ -18,7 +18,6 @@ from rag.facts import (
     Status,
     Value,
     ValueKind,
-    agree,
     date_of,
     read,
 )
@@ -42,7 +41,8 @@ class Candidate:
     `start`, `end` bound its sentence (or sentences) in the article. `day` is the day it holds for: the sentence's own
     where it names one, else the day of publication. `places` are the countries it is told of, `elsewhere` is set
     where these are others than the question's; `whole` where no part of the sentence answers ("have they left?"), only
-    all of it. `period_fit` and `kind_fit` run from -1 (misfit) to 1 (fit).
+    all of it. `period_fit` and `kind_fit` run from -1 (misfit) to 1 (fit). `told_day` is the first and last day of
+    a date that the span itself is or holds.
     """
 
     finding: Finding
@@ -58,6 +58,7 @@ class Candidate:
     coverage: Coverage
     period_fit: float
     kind_fit: float
+    told_day: tuple[date, date] | None
 
     @property
     def sentence(self) -> str:
@@ -112,6 +113,7 @@ def _candidate(asked: Asked, finding: Finding) -> Candidate:
         coverage=coverage(asked.reading, finding.hit),
         period_fit=_period_fit(asked, told, reading.dates, article.published),
         kind_fit=_kind_fit(asked, finding, value, reading, start),
+        told_day=_day_in(reading, finding.start - start, finding.end - start),
     )
 
 
@@ -156,6 +158,12 @@ def _value_in(reading: Reading, start: int, end: int) -> Value | None:
     """The one figure of the sentence inside the span; None where there is none, or several."""
     inside = [value for value in reading.values if value.start < end and start < value.end]
     return inside[0] if len(inside) == 1 else None
+
+
+def _day_in(reading: Reading, start: int, end: int) -> tuple[date, date] | None:
+    """The first date inside a span of the sentence."""
+    inside = [day for day in reading.dates if day.start < end and start < day.end]
+    return (inside[0].first, inside[0].last) if inside else None
 
 
 def _day_of(told: SentenceDate | None, published: date | None) -> date | None:
@@ -221,65 +229,13 @@ def _figure_fit(asked: Asked, value: Value | None) -> float:
     if not right_kind:
         return -0.5
     if asked.unit and value.unit:
-        return 1.0 if _words(asked.unit) & _words(value.unit) else 0.0
+        return 1.0 if unit_words(asked.unit) & unit_words(value.unit) else 0.0
     return 0.7
 
 
-def _words(text: str) -> set[str]:
+def unit_words(text: str) -> set[str]:
     """Lower-case words without a plural s: "U.S. troops" and "troop" share one."""
     return {word.rstrip("s") for word in re.findall(r"[a-z]+", text.lower()) if len(word) > 2}
-
-
-def same_answer(one: Candidate, other: Candidate) -> bool:
-    """Whether two candidates give the same answer: figures that agree, or one's words within the other's."""
-    if one.value and other.value:
-        return agree(one.value, other.value)
-    if (one.value is None) != (other.value is None):
-        return False
-    mine, theirs = (_words_of_answer(candidate.finding.text) for candidate in (one, other))
-    return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
-
-
-def same_words(one: Candidate, other: Candidate) -> bool:
-    """Whether two agreeing candidates say the same, not only things that can both be true ("at least 820", "1,037")."""
-    if one.value is None or other.value is None or one.value.number is None or other.value.number is None:
-        return one.value is other.value is None
-    return math.isclose(one.value.number, other.value.number, rel_tol=0.02)
-
-
-@lru_cache(maxsize=4096)
-def _words_of_answer(text: str) -> set[str]:
-    words = set(re.findall(r"\w+", text.lower()))
-    return (
-        words
-        - {
-            "the",
-            "a",
-            "an",
-            "of",
-            "in",
-            "on",
-            "at",
-            "mr",
-            "mrs",
-            "rep",
-            "sen",
-            "president",
-            "minister",
-            "prime",
-        }
-        or words
-    )
-
-
-def same_series(one: Candidate, other: Candidate) -> bool:
-    """Whether two figures measure one thing on different days: the same unit, and no two places set apart."""
-    if one.value is None or other.value is None or one.value.kind is not other.value.kind:
-        return False
-    units = [_words(candidate.value.unit or "") for candidate in (one, other) if candidate.value]
-    if units[0] and units[1] and not units[0] & units[1]:
-        return False
-    return not (one.places and other.places) or bool(one.places & other.places)
 
 
 def logit(probability: float) -> float:

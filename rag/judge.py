@@ -10,7 +10,8 @@ from functools import cache
 from importlib.resources import files
 
 from rag.asked import Asked
-from rag.evidence import Candidate, logit, same_answer
+from rag.compare import same_answer
+from rag.evidence import Candidate, logit
 from rag.facts import Status
 
 FEATURES = (

@@ -77,6 +77,24 @@ def test_two_reports_of_one_day_that_differ_are_both_shown() -> None:
     assert {citation.article.id for citation in answer.citations} == {"one", "other"}
 
 
+def test_undated_reports_that_name_different_people_are_both_shown() -> None:
+    one, other = (
+        Article(name, "Final", f"{winner} won the final in straight sets on Sunday.", None, None)
+        for name, winner in (("one", "Ana Silva"), ("other", "Mary Jones"))
+    )
+    answer = compose("Who won the final?", found(one, "Ana Silva"), found(other, "Mary Jones", 0.85))
+    assert (
+        answer.disagreement is not None and "Ana Silva" in answer.disagreement and "Mary Jones" in answer.disagreement
+    )
+
+
+def test_one_day_written_in_two_ways_is_no_disagreement() -> None:
+    one = article("one", "2022-02-14", "The final was played on Sunday.", "Final", "Meridian Wire")
+    other = article("other", "2022-02-14", "The final was played on 13 February 2022.", "Final", "Gulf Dispatch")
+    answer = compose("When was the final played?", found(one, "Sunday"), found(other, "13 February 2022"))
+    assert answer.disagreement is None and len(answer.citations) == 2
+
+
 def test_figures_of_different_days_are_a_development_and_no_disagreement() -> None:
     answer = compose("How many U.S. troops are in Iraq?", found(OLD, "5,200"), found(NEW, "2,500"))
     assert answer.disagreement is None

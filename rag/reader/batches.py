@@ -21,14 +21,14 @@ Kinds = tuple[tuple[str, float], ...]
 KINDS: tuple[Kinds, Kinds] = (
     (("paragraph", 3.0), ("window", 2.0), ("like", 2.0), ("question", 3.0), ("passage", 1.0), ("year", 0.4)),
     (
-        ("paragraph", 2.0),
-        ("window", 1.5),
-        ("like", 2.0),
+        ("paragraph", 1.0),
+        ("window", 1.0),
+        ("like", 1.5),
         ("question", 4.0),
         ("inside", 20.0),
-        ("word", 4.0),
-        ("passage", 1.5),
-        ("year", 0.8),
+        ("word", 6.0),
+        ("passage", 1.0),
+        ("year", 0.6),
     ),
 )
 RENAMED_SHARE = (0.08, 0.15)

@@ -1,0 +1,73 @@
+"""Candidates against each other: the same answer, the same thing measured on another day, or a contradiction."""
+
+from __future__ import annotations
+
+import math
+import re
+from functools import lru_cache
+
+from rag.asked import Asked
+from rag.evidence import Candidate, unit_words
+from rag.facts import AnswerKind, agree
+
+_NO_DIFFERENCE = frozenset(
+    "the a an of in on at mr mrs ms rep sen gen president minister prime chancellor secretary king queen sir".split()
+)
+_NAMED = frozenset({AnswerKind.PERSON, AnswerKind.PLACE, AnswerKind.ORGANISATION, AnswerKind.DATE, AnswerKind.OTHER})
+MOST_NAME_WORDS = 6
+"""A span of more words is a clause: two clauses that differ need not contradict each other."""
+
+
+def same_answer(one: Candidate, other: Candidate) -> bool:
+    """Whether two candidates give the same answer: figures that agree, days that overlap, or one's words within the
+    other's."""
+    if one.value and other.value:
+        return agree(one.value, other.value)
+    if (one.value is None) != (other.value is None):
+        return False
+    if one.told_day and other.told_day:
+        return one.told_day[0] <= other.told_day[1] and other.told_day[0] <= one.told_day[1]
+    mine, theirs = (_words_of_answer(candidate.finding.text) for candidate in (one, other))
+    return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
+
+
+def same_words(one: Candidate, other: Candidate) -> bool:
+    """Whether two agreeing candidates say the same, not only things that can both be true ("at least 820", "1,037")."""
+    if one.value is None or other.value is None or one.value.number is None or other.value.number is None:
+        return one.value is other.value is None
+    return math.isclose(one.value.number, other.value.number, rel_tol=0.02)
+
+
+@lru_cache(maxsize=4096)
+def _words_of_answer(text: str) -> set[str]:
+    words = set(re.findall(r"\w+", text.lower()))
+    return words - _NO_DIFFERENCE or words
+
+
+def same_series(one: Candidate, other: Candidate) -> bool:
+    """Whether two figures measure one thing on different days: the same unit, and no two places set apart."""
+    if one.value is None or other.value is None or one.value.kind is not other.value.kind:
+        return False
+    units = [unit_words(candidate.value.unit or "") for candidate in (one, other) if candidate.value]
+    if units[0] and units[1] and not units[0] & units[1]:
+        return False
+    return not (one.places and other.places) or bool(one.places & other.places)
+
+
+def contradict(asked: Asked, one: Candidate, other: Candidate) -> bool:
+    """Whether two reports of the same day, or both undated, answer one question differently.
+
+    Figures must be of one series; names and dates must be short. Answers of different days are a development.
+    """
+    if one.day != other.day or one.status is not other.status or same_answer(one, other):
+        return False
+    if one.finding.hit.article.id == other.finding.hit.article.id:
+        return False
+    if one.value or other.value:
+        return same_series(one, other)
+    brief = all(len(candidate.finding.text.split()) <= MOST_NAME_WORDS for candidate in (one, other))
+    return brief and asked.kind in _NAMED and _is_name(one) and _is_name(other)
+
+
+def _is_name(candidate: Candidate) -> bool:
+    return candidate.told_day is not None or candidate.finding.text[:1].isupper()
