@@ -79,7 +79,7 @@ def _newer_of_same(asked: Asked, one: Judged, best: Judged) -> bool:
     close = logit(best.probability) - logit(one.probability) <= NEWEST_WITHIN
     alike = same_series(mine, theirs) or (asked.now and (mine.value is None) == (theirs.value is None))
     newer = theirs.day is None or (mine.day or date.min) >= theirs.day
-    fits = mine.kind_fit >= theirs.kind_fit and mine.coverage.words >= theirs.coverage.words - 0.01
+    fits = mine.kind_fit >= theirs.kind_fit and mine.coverage.words >= theirs.coverage.words - 0.3
     return close and alike and newer and fits
 
 
