@@ -1,10 +1,10 @@
 """Fits the judge: `python -m eval.calibrate --squad ../shared/data/reading/squad2_calibration.json`.
 
-Asks the dev part of our own questions on corpus/, and those of a SQuAD 2.0 calibration file on its own paragraphs
-taken as an archive. Each of the best candidates of a question is right or wrong; a logistic model over
-`rag.judge.FEATURES` is fitted to that, drawn towards the weights set by hand (a ridge prior: the data are few). The
-threshold is the lowest at which the answers given to the dev part are right as often as `--precision` says. Both are
-written to `rag/judge.json`, which ships.
+Asks the dev part of our own questions on corpus/, the dev half of our snippet questions, and those of a SQuAD 2.0
+calibration file on its own paragraphs taken as an archive. Each of the best candidates of a question is right or
+wrong; a logistic model over `rag.FEATURES` is fitted to that, drawn towards the weights set by hand (a ridge prior:
+the data are few). The threshold is the lowest at which the answers given to our own dev questions and snippets are
+right as often as `--precision` says. Both are written to `rag/judge.json`, which ships.
 """
 
 from __future__ import annotations
@@ -24,11 +24,13 @@ from numpy.typing import NDArray
 
 from eval.bench import write_articles
 from eval.corpus import newest, read_articles
+from eval.files import read_lines
 from eval.metrics import token_f1
 from eval.normalise import contains, same
 from eval.questions import read_questions
-from eval.suites.options import progress
+from eval.suites.options import Options, progress
 from eval.suites.own import QUESTIONS
+from eval.suites.rgb import read, snippets
 from rag import FEATURES, Article, Chain, Config, Judge, Turn, index_folder, judge_all, open_chain
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 JUDGE = ROOT / "rag" / "judge.json"
+SNIPPETS = ROOT / "eval" / "snippets_dev.jsonl"
 
 PRIOR = {
     "constant": 0.0, "reader": 0.9, "agreeing": 0.5, "margin": 0.2, "absent": -2.2, "distant": -0.5,
@@ -84,6 +87,22 @@ def squad_examples(config: Config, path: Path, most: int) -> Iterator[Example]:
     chain = open_chain(config)
     for question, answers in progress(random.Random(0).sample(questions, min(most, len(questions))), "squad"):
         yield _example(chain, question, (), answers, bool(answers), None)
+
+
+def snippet_examples(config: Config, path: Path) -> Iterator[Example]:
+    """Our own snippet questions, each on five snippets of which two, one or none hold the answer."""
+    chain = open_chain(config)
+    options = [Options(folder=path.parent, noise=noise) for noise in (0.4, 0.8, 1.0)]
+    asked = [(read(fields), one) for fields in read_lines(path) for one in options]
+    for question, option in progress(asked, "snippets"):
+        texts, holds = snippets(question, option)
+        articles = [Article(f"{question.id}-{number}", "", text) for number, text in enumerate(texts)]
+        understood, judged = chain.judged_from(question.query, articles)
+        right = [
+            holds and all(any(contains(one.candidate.phrase, form) for form in item) for item in question.answer)
+            for one in judged
+        ]
+        yield Example(understood, judged, right, holds)
 
 
 def _example(
@@ -149,17 +168,18 @@ def main() -> None:
         own = list(own_examples(own_config))
         squad_config = Config(index=Path(folder) / "squad")
         squad = list(squad_examples(squad_config, options.squad, options.most)) if options.squad else []
-        weights = fit([*own, *squad])
+        ours = [*own, *snippet_examples(own_config, SNIPPETS)]
+        weights = fit([*ours, *squad])
         JUDGE.write_text(json.dumps({"weights": weights, "threshold": 0.0}, indent=2) + "\n", encoding="utf-8")
         # The margin is made with the weights themselves, so the threshold is read from a second pass.
         chain = open_chain(own_config)
         chain.composer.judge = Judge(weights, 0.0)
-        leads = leads_of(chain, list(_again(chain, own)))
+        leads = leads_of(chain, list(_again(chain, ours)))
     threshold = threshold_for(options.precision, leads)
     JUDGE.write_text(json.dumps({"weights": weights, "threshold": threshold}, indent=2) + "\n", encoding="utf-8")
     given = [right for probability, right in leads if probability >= threshold]
     print(json.dumps({"weights": weights, "threshold": threshold}, indent=2))
-    print(f"dev: {len(given)} of {len(own)} answered, {sum(given) / max(1, len(given)):.3f} of these right")
+    print(f"dev: {len(given)} of {len(ours)} answered, {sum(given) / max(1, len(given)):.3f} of these right")
 
 
 def _again(chain: Chain, examples: Sequence[Example]) -> Iterator[Example]:

@@ -55,9 +55,7 @@ class Chain:
 
     def answer_from(self, question: str, articles: Sequence[Article], today: date | None = None) -> Answer:
         """Answer `question` from these articles alone: every passage of theirs is read, nothing is retrieved."""
-        passages = [(article, passage) for article in articles for passage in split(article)]
-        hits = [Hit(passage, article, 1.0 / rank, rank) for rank, (article, passage) in enumerate(passages, 1)]
-        return self._answer(question, Asked.of(question, today or self._today()), hits, {})
+        return self._answer(question, Asked.of(question, today or self._today()), _all_passages(articles), {})
 
     def judged(
         self, question: str, history: Sequence[Turn] = (), today: date | None = None
@@ -65,6 +63,11 @@ class Chain:
         """Return the question as understood and every candidate judged: what calibration is fitted on."""
         asked = Asked.of(standalone(question, history), today or self._today())
         return asked, self.composer.judged(asked, self._reader.read(asked.reading, self._hits(asked, Filters())))
+
+    def judged_from(self, question: str, articles: Sequence[Article]) -> tuple[Asked, list[Judged]]:
+        """The same, reading these articles alone."""
+        asked = Asked.of(question, self._today())
+        return asked, self.composer.judged(asked, self._reader.read(asked.reading, _all_passages(articles)))
 
     def retrieve(self, question: str, limit: int | None = None, filters: Filters = Filters()) -> list[Hit]:
         """Return the passages that would be read for `question`, best first."""
@@ -81,6 +84,11 @@ class Chain:
         with _timed(timings, "compose"):
             answer = self.composer.compose(question, asked, hits, findings)
         return replace(answer, timings=timings)
+
+
+def _all_passages(articles: Sequence[Article]) -> list[Hit]:
+    passages = [(article, passage) for article in articles for passage in split(article)]
+    return [Hit(passage, article, 1.0 / rank, rank) for rank, (article, passage) in enumerate(passages, 1)]
 
 
 @contextmanager

@@ -185,11 +185,17 @@ def open_weights(path: Path, sha256: str | None = None) -> dict[str, NDArray[Any
         weights = {name: _array(raw[8 + size :], entry) for name, entry in entries.items()}
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(f"cannot read the model weights {path} ({error}): install the package again") from error
-    if sha256 is not None and hashlib.sha256(raw.data).hexdigest() != sha256:
+    if sha256 is not None and _digest(path) != sha256:
         raise ModelError(
             f"the model weights {path} are not the ones expected (SHA-256 differs): install the package again"
         )
     return weights
+
+
+def _digest(path: Path) -> str:
+    # Read, not mapped: pages that only the check touches would count as this process's memory.
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _array(data: NDArray[np.uint8], entry: dict[str, Any]) -> NDArray[Any]:
