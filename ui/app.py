@@ -102,7 +102,7 @@ def free_port(host: str, port: int) -> int:
     """Return `port`, or the next free one. Raises InputError where none of PORTS_TRIED is free."""
     try:
         family, _, _, _, _ = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)[0]
-    except OSError as error:
+    except (OSError, UnicodeError) as error:  # UnicodeError: "x..y" is no name in the domain name system
         raise InputError(f"{host} is no address here: leave --host out, or give 127.0.0.1") from error
     for candidate in range(port, min(port + PORTS_TRIED, 65536)):
         with socket.socket(family, socket.SOCK_STREAM) as probe:

@@ -186,7 +186,8 @@ def _placeholder(status: Status) -> str:
 
 def _asked(desk: Desk, question: str, exchanges: Exchanges, narrow: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
     """Show the question at once, then what came of it."""
-    question = " ".join(question.split())[:LONGEST_QUESTION]
+    # A browser that cuts a text can leave half an emoji, which neither a model nor the page's own JSON takes.
+    question = " ".join(question.encode("utf-8", "replace").decode().split())[:LONGEST_QUESTION]
     if not question:
         yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
         return

@@ -80,8 +80,9 @@ class Problem:
 
 
 def problem(path: Path, message: str, *, line: int | None = None, lost: bool = True) -> Problem:
-    """Return the problem of a file, or of one of its lines (from 1)."""
-    return Problem(f"{path}" if line is None else f"{path}#{line}", message, path, lost)
+    """Return the problem of a file, or of one of its lines (from 1); its origin is one printable line."""
+    shown = "".join(character if character.isprintable() else "\ufffd" for character in f"{path}")
+    return Problem(shown if line is None else f"{shown}#{line}", message, path, lost)
 
 
 def normalise(text: str) -> str:

@@ -121,11 +121,18 @@ def _entry(path: Path, mode: int, visited: set[Path]) -> Iterator[Path | Problem
     if real in visited:
         return
     visited.add(real)
-    if stat.S_ISREG(mode):
+    if not (_is_utf8(real) and _is_utf8(path)):
+        yield problem(path, "its name is not UTF-8 and cannot be stored: rename it")
+    elif stat.S_ISREG(mode):
         # A link whose own name tells the kind of file, and its target's does not, is read under its own name.
         yield real if real.suffix.lower() == path.suffix.lower() else path.absolute()
     else:
         yield problem(path, "not a regular file: passed over")
+
+
+def _is_utf8(path: Path) -> bool:
+    """Python keeps bytes of a name that are not UTF-8 as lone surrogates, which neither SQLite nor a model takes."""
+    return not any("\ud800" <= character <= "\udfff" for character in f"{path}")
 
 
 def _reason(error: OSError | ValueError) -> str:

@@ -11,7 +11,7 @@ import json
 import re
 import string
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,14 +19,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.embed import packaged_model_folder
-from rag.reader.encoding import PairEncoder
+from rag.passages import split
+from rag.reader.encoding import PairEncoder, header
 from rag.reader.scoring import OpenVinoScorer, Scorer
 from rag.reader.spans import best_spans
-
-WHOLE_PARAGRAPH = 384
-"""Tokens: more than the 192 of training, since the files' paragraphs are longer than the product's
-passages.
-"""
+from rag.types import Article
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +45,36 @@ class Reading:
 
 
 def read_file(path: Path, scorer: Scorer, encoder: PairEncoder) -> list[Reading]:
-    """Read every question of a SQuAD file on its whole paragraph (cut at the encoder's limit), without a
-    title.
+    """Read every question of a SQuAD file on the product's passages of its paragraph, each under its title.
+
+    The span with the highest margin over all passages counts.
     """
-    asked = []
-    for article in json.loads(path.read_text(encoding="utf-8"))["data"]:
-        for paragraph in article["paragraphs"]:
+    asked: list[tuple[str, tuple[str, ...]]] = []
+    rows: list[tuple[int, str, str]] = []
+    for question, answers, article in _questions(path):
+        rows += [(len(asked), header(article.title, None), passage.text) for passage in split(article)]
+        asked.append((question, answers))
+    pairs = [encoder.encode(asked[number][0], line, text) for number, line, text in rows]
+    logits, answerable = scorer.score(pairs)
+    best: dict[int, Reading] = {}
+    for (number, _, text), pair, spans, score in zip(rows, pairs, logits, answerable, strict=True):
+        question, answers = asked[number]
+        for span in best_spans(pair, spans, text, 1):
+            if number not in best or span.margin > best[number].margin:
+                found = text[span.start : span.end]
+                best[number] = Reading(question, found, span.margin, float(score), answers)
+    return [best[number] for number in range(len(asked))]
+
+
+def _questions(path: Path) -> Iterator[tuple[str, tuple[str, ...], Article]]:
+    """Question, answers, and the paragraph as an article."""
+    for group in json.loads(path.read_text(encoding="utf-8"))["data"]:
+        title = group["title"].replace("_", " ")
+        for number, paragraph in enumerate(group["paragraphs"]):
+            article = Article(f"{title}-{number}", title, paragraph["context"])
             for entry in paragraph["qas"]:
                 answers = tuple(answer["text"] for answer in entry["answers"])
-                asked.append((entry["question"].strip(), paragraph["context"], answers))
-    pairs = [encoder.encode(question, "", context) for question, context, _ in asked]
-    logits, answerable = scorer.score(pairs)
-    out = []
-    for (question, context, answers), pair, rows, score in zip(asked, pairs, logits, answerable, strict=True):
-        span = best_spans(pair, rows, context, 1)[0]
-        out.append(Reading(question, context[span.start : span.end], span.margin, float(score), answers))
-    return out
+                yield entry["question"].strip(), answers, article
 
 
 def figures(readings: Sequence[Reading], scores: NDArray[np.float64], threshold: float) -> dict[str, float]:
@@ -98,8 +109,8 @@ def auroc(scores: NDArray[np.float64], positive: NDArray[np.bool_]) -> float:
 
 
 def scores_of(readings: Sequence[Reading]) -> NDArray[np.float64]:
-    """What is compared with the threshold: the span's margin plus the answerability logit."""
-    return np.array([reading.margin + reading.answerable for reading in readings])
+    """What is compared with the threshold: the span's margin."""
+    return np.array([reading.margin for reading in readings])
 
 
 def token_f1(found: str, answer: str) -> float:
@@ -124,7 +135,7 @@ def main() -> None:
     given = parser.parse_args()
     packaged = packaged_model_folder()
     scorer = OpenVinoScorer(given.weights, packaged / "model.safetensors", exact=given.exact)
-    encoder = PairEncoder(packaged / "tokenizer.json", WHOLE_PARAGRAPH)
+    encoder = PairEncoder(packaged / "tokenizer.json")
     files = ["reading/squad2_calibration.json", *(["test/squad2_test.json"] if given.test else [])]
     threshold = None
     for name in files:

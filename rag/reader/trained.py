@@ -14,7 +14,6 @@ from rag.openvino_bert import default_cache_folder
 from rag.reader.encoding import PairEncoder, header
 from rag.reader.scoring import OpenVinoScorer, Scorer
 from rag.reader.spans import best_spans
-from rag.reader.windows import join
 from rag.types import Finding, Hit
 
 WEIGHTS_FOLDER = Path(__file__).parent / "weights"
@@ -95,16 +94,14 @@ class TrainedReader:
         """As `read`, typed as what it is."""
         if not question.strip() or not hits:
             return []
-        windows = join(hits)
-        pairs = [self._encoder.encode(question, _line(window.hits[0]), window.text) for window in windows]
+        pairs = [self._encoder.encode(question, _line(hit), hit.passage.text) for hit in hits]
         logits, answerable = self._scorer.score(pairs)
         found = []
-        for window, pair, rows, score in zip(windows, pairs, logits, answerable.tolist(), strict=True):
-            for span in best_spans(pair, rows, window.text, SPANS_PER_PASSAGE * len(window.hits)):
-                start, end = window.start + span.start, window.start + span.end
-                if hit := window.holder(start, end):
-                    chance = self._calibration.probability(span.margin, score)
-                    found.append(ReadFinding(hit, start, end, chance, span.margin, score))
+        for hit, pair, rows, score in zip(hits, pairs, logits, answerable.tolist(), strict=True):
+            for span in best_spans(pair, rows, hit.passage.text, SPANS_PER_PASSAGE):
+                start, end = hit.passage.start + span.start, hit.passage.start + span.end
+                chance = self._calibration.probability(span.margin, score)
+                found.append(ReadFinding(hit, start, end, chance, span.margin, score))
         return sorted(found, key=lambda finding: -finding.score)
 
 

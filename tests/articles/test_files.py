@@ -111,3 +111,14 @@ def test_units_count_the_lines_of_a_file_of_many(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text("{}\n{}\n{}\n")
     (tmp_path / "b.txt").write_text("a\nb\n")
     assert (units(tmp_path / "a.jsonl"), units(tmp_path / "b.txt"), units(tmp_path / "no.jsonl")) == (3, 1, 1)
+
+
+def test_a_name_that_is_no_utf8_or_breaks_the_line_is_told_in_one_printable_line(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text("Words.")
+    (tmp_path / "two\nlines.txt").write_text("")
+    (tmp_path / "good.txt").write_text("Words.")
+    assert names(tmp_path) == ["good.txt"]
+    assert told(tmp_path) == [
+        f"{tmp_path}/caf\ufffd.txt: its name is not UTF-8 and cannot be stored: rename it",
+        f"{tmp_path}/two\ufffdlines.txt: empty: there is nothing to read",
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -119,3 +120,11 @@ def test_a_port_in_use_is_passed_over() -> None:
         taken.listen()
         port = taken.getsockname()[1]
         assert port < free_port("127.0.0.1", port) <= port + 20
+
+
+@pytest.mark.parametrize("host", ["x..y", "a" * 300])
+def test_a_host_that_is_no_name_is_told(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The guard against the network stands before the look-up, which begins with this very encoding.
+    monkeypatch.setattr(socket, "getaddrinfo", lambda host, *_, **__: host.encode("idna"))
+    with pytest.raises(InputError, match="no address here"):
+        free_port(host, 7860)

@@ -39,6 +39,11 @@ def test_an_empty_question_changes_nothing(desk: Desk) -> None:
     assert all(part == {"__type__": "update"} for part in only)
 
 
+def test_half_an_emoji_is_replaced_before_it_reaches_model_or_browser(desk: Desk) -> None:
+    *_, done = _asked(desk, "how many \ud83d", (), ANY)
+    assert done[0][-1].question == "how many ?" and done[1].encode()
+
+
 def test_a_tab_keeps_its_last_exchanges_only(desk: Desk) -> None:
     *_, done = _asked(desk, "how many", tuple(Exchange("x", problem="y") for _ in range(99)), ANY)
     assert len(done[0]) == KEPT
