@@ -170,7 +170,6 @@ def main() -> None:
         squad = list(squad_examples(squad_config, options.squad, options.most)) if options.squad else []
         ours = [*own, *snippet_examples(own_config, SNIPPETS)]
         weights = fit([*ours, *squad])
-        JUDGE.write_text(json.dumps({"weights": weights, "threshold": 0.0}, indent=2) + "\n", encoding="utf-8")
         # The margin is made with the weights themselves, so the threshold is read from a second pass.
         chain = open_chain(own_config)
         chain.composer.judge = Judge(weights, 0.0)

@@ -43,7 +43,8 @@ class Composer:
 
     def lead(self, asked: Asked, judged: Sequence[Judged], threshold: float) -> Judged | None:
         """Return what would lead the answer at this threshold, None where the answer would be a refusal."""
-        return choose(asked, [one for one in judged if one.probability >= threshold])
+        likely = [one for one in judged if one.probability >= threshold and not one.candidate.denied]
+        return choose(asked, likely)
 
     def _refuse(self, question: str, resolved: str, hits: Sequence[Hit], judged: Sequence[Judged]) -> Answer:
         reason = why_not([coverage(resolved, hit) for hit in hits])
@@ -71,14 +72,14 @@ def choose(asked: Asked, judged: Sequence[Judged]) -> Judged | None:
         return best
     done = [one for one in judged if one.candidate.status is best.candidate.status]
     rivals = [one for one in done if _newer_of_same(asked, one, best)]
-    return max(rivals, key=lambda one: (one.candidate.day or date.min, one.probability), default=best)
+    return max(rivals, key=lambda one: (one.candidate.latest or date.min, one.probability), default=best)
 
 
 def _newer_of_same(asked: Asked, one: Judged, best: Judged) -> bool:
     mine, theirs = one.candidate, best.candidate
     close = logit(best.probability) - logit(one.probability) <= NEWEST_WITHIN
     alike = same_series(mine, theirs) or (asked.now and (mine.value is None) == (theirs.value is None))
-    newer = theirs.day is None or (mine.day or date.min) >= theirs.day
+    newer = theirs.latest is None or (mine.latest or date.min) >= theirs.latest
     fits = mine.kind_fit >= theirs.kind_fit and mine.coverage.words >= theirs.coverage.words - 0.3
     return close and alike and newer and fits
 

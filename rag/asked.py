@@ -94,7 +94,8 @@ def _about_one_figure(question: str) -> str:
 def _days_meant(found: SentenceDate, today: date) -> tuple[date, date]:
     """ "before 2011" asks about the days up to 2010, "since April" about those from April until now."""
     if found.relation in {"before", "until", "by"}:
-        return date.min, found.first - timedelta(days=1) if found.relation == "before" else found.last
+        day_before = max(found.first, date(1, 1, 2)) - timedelta(days=1)
+        return date.min, day_before if found.relation == "before" else found.last
     if found.relation in {"since", "after"}:
         return found.first, max(today, found.first)
     return found.first, found.last

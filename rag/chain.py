@@ -46,6 +46,8 @@ class Chain:
 
         `today` is the day the question is asked on, by default the real one.
         """
+        # Half of a surrogate pair, from a broken emoji, is no text: no model and no terminal takes it.
+        question = question.encode("utf-8", "replace").decode("utf-8")
         timings: dict[str, float] = {}
         with _timed(timings, "resolve"):
             asked = Asked.of(standalone(question, history), today or self._today())

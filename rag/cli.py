@@ -152,12 +152,14 @@ def ask(
 
     if (question is None) == (batch is None):
         raise InputError("give one question, or a file of them with --batch")
+    if source is not None and not source.strip():
+        raise InputError("--source is empty: name a source as `dateline status` lists it")
     filters = Filters(_day(since, "--since"), _day(until, "--until"), source)
     if filters.since and filters.until and filters.since > filters.until:
         raise InputError(f"--since {since} is later than --until {until}: no article can be from both")
     if question is not None and not question.strip():
         raise InputError("the question is empty: ask something in plain words")
-    asked = list(_questions(batch)) if batch else []
+    asked = [] if batch is None else list(_questions(batch))
     chain = open_chain(_config(index, embedder))
     day = _day(today, "--today")
     if batch is not None:
@@ -171,7 +173,7 @@ def ask(
             _print_answer(answer)
 
 
-def _print_json(answer: Answer, id: str | None) -> None:
+def _print_json(answer: Answer, id: Any) -> None:
     from rag.render import answer_to_json
 
     print(json.dumps(answer_to_json(answer, id), ensure_ascii=False), flush=True)
@@ -190,7 +192,7 @@ def _origin(article: Any) -> str:
     return ", ".join(part for part in (article.source, day, article.url) if part)
 
 
-def _questions(path: str) -> Iterator[tuple[str | None, str, list[Turn]]]:
+def _questions(path: str) -> Iterator[tuple[Any, str, list[Turn]]]:
     """Yield (id, question, history) of each line; raises InputError naming the line that cannot be used."""
     for number, line in enumerate(_lines(path), 1):
         if not line.strip():
@@ -198,12 +200,11 @@ def _questions(path: str) -> Iterator[tuple[str | None, str, list[Turn]]]:
         where = f"{'standard input' if path == '-' else path}, line {number}"
         try:
             row = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise InputError(f'{where}: not JSON ({error.msg}): give {{"id": ..., "question": ...}}') from error
+        except (ValueError, RecursionError) as error:
+            raise InputError(f'{where}: not JSON ({error}): give {{"id": ..., "question": ...}}') from error
         if not isinstance(row, dict) or not isinstance(row.get("question"), str) or not row["question"].strip():
             raise InputError(f'{where}: no question: give {{"id": ..., "question": "..."}}')
-        id = row.get("id")
-        yield (None if id is None else str(id)), row["question"], _history(row.get("history") or [], where)
+        yield row.get("id"), row["question"], _history(row.get("history") or [], where)
 
 
 def _history(turns: Any, where: str) -> list[Turn]:
@@ -211,17 +212,22 @@ def _history(turns: Any, where: str) -> list[Turn]:
     for turn in turns if isinstance(turns, list) else [None]:
         if isinstance(turn, str):
             history.append(Turn(turn))
-        elif isinstance(turn, dict) and isinstance(turn.get("question"), str):
+        elif isinstance(turn, dict) and isinstance(turn.get("question"), str) and _is_text(turn.get("answer")):
             history.append(Turn(turn["question"], turn.get("answer")))
         else:
             raise InputError(f'{where}: history is a list of questions or of {{"question", "answer"}}')
     return history
 
 
+def _is_text(answer: Any) -> bool:
+    return answer is None or isinstance(answer, str)
+
+
 def _lines(path: str) -> Iterable[str]:
     try:
         raw = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-        return raw.decode("utf-8-sig").splitlines()
+        # Not splitlines(): a line separator of Unicode may stand inside a JSON string.
+        return raw.decode("utf-8-sig").split("\n")
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror}: give a file of JSON lines") from error
     except UnicodeDecodeError as error:

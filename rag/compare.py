@@ -32,10 +32,19 @@ def same_answer(one: Candidate, other: Candidate) -> bool:
 
 
 def same_words(one: Candidate, other: Candidate) -> bool:
-    """Whether two agreeing candidates say the same, not only things that can both be true ("at least 820", "1,037")."""
-    if one.value is None or other.value is None or one.value.number is None or other.value.number is None:
-        return one.value is other.value is None
-    return math.isclose(one.value.number, other.value.number, rel_tol=0.02)
+    """Whether two agreeing candidates say the same, not only things that can both be true ("at least 820", "1,037").
+
+    Figures must be equal; two that are both hedged, equal within a fiftieth. Names must be equal but for titles.
+    """
+    mine, theirs = one.value, other.value
+    if one.told_day and other.told_day and mine is theirs is None:
+        return one.told_day == other.told_day
+    if mine is None or theirs is None:
+        return mine is theirs and _words_of_answer(one.finding.text) == _words_of_answer(other.finding.text)
+    if mine.number is None or theirs.number is None or not (mine.unit and theirs.unit):
+        return False
+    hedged = mine.hedge is not None and theirs.hedge is not None
+    return math.isclose(mine.number, theirs.number, rel_tol=0.02 if hedged else 1e-9)
 
 
 @lru_cache(maxsize=4096)
@@ -59,14 +68,24 @@ def contradict(asked: Asked, one: Candidate, other: Candidate) -> bool:
 
     Figures must be of one series; names and dates must be short. Answers of different days are a development.
     """
-    if one.day != other.day or one.status is not other.status or same_answer(one, other):
+    if one.latest != other.latest or one.status is not other.status or same_answer(one, other):
         return False
     if one.finding.hit.article.id == other.finding.hit.article.id:
         return False
     if one.value or other.value:
-        return same_series(one, other)
+        return same_series(one, other) and bool(_unit(one) and _unit(other)) and not (_open(one) and _open(other))
     brief = all(len(candidate.finding.text.split()) <= MOST_NAME_WORDS for candidate in (one, other))
     return brief and asked.kind in _NAMED and _is_name(one) and _is_name(other)
+
+
+def _unit(candidate: Candidate) -> str | None:
+    return candidate.value.unit if candidate.value else None
+
+
+def _open(candidate: Candidate) -> bool:
+    """Whether the figure is only a bound ("at least 820"): two of these do not contradict each other."""
+    value = candidate.value
+    return value is not None and (value.low is None) != (value.high is None)
 
 
 def _is_name(candidate: Candidate) -> bool:

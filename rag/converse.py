@@ -100,7 +100,7 @@ class _Context:
         """What "they" stands for: what was counted or asked for, with where it is."""
         counted = _COUNTED.search(self.question)
         noun = up_to_verb(counted[1].split()) if counted else ""
-        where = _WHERE.search(self.question)
+        where = _WHERE.search(self.question) or _WHERE.search(self.answer)
         return f"{noun} {where[0]}" if noun and where and where[0] not in noun else noun or None
 
 

@@ -10,7 +10,7 @@ from rag.compare import contradict, same_answer, same_series, same_words
 from rag.evidence import Candidate, logit
 from rag.facts import Status
 from rag.judge import Judged
-from rag.phrasing import day_in_words, lead_line, origin, quoted
+from rag.phrasing import lead_line, origin, quoted, when_in_words
 from rag.types import Answer, Citation, Fact
 
 RIVAL_WITHIN = 2.0
@@ -19,6 +19,8 @@ RIVAL_WITHIN = 2.0
 
 RIVAL_AT_LEAST = 0.3
 """Probability below which a differing answer is a misreading rather than a report that differs."""
+
+_NOT_DONE = {Status.PLANNED: "planned, not reported as done", Status.FORECAST: "a forecast", Status.DENIED: "denied"}
 
 MOST_STAGES = 8
 """Figures of a development that are told: more is a table, not an answer."""
@@ -47,10 +49,10 @@ def stages_of(asked: Asked, lead: Judged, judged: Sequence[Judged]) -> list[Cand
     ]
     of_day: dict[date, Judged] = {}
     for one in series[: 3 * MOST_STAGES]:
-        of_day.setdefault(one.candidate.day or date.min, one)
+        of_day.setdefault(one.candidate.latest or date.min, one)
     likeliest = sorted(of_day.values(), key=lambda one: -one.probability)[:MOST_STAGES]
     stages: list[Candidate] = []
-    for one in sorted(likeliest, key=lambda one: one.candidate.day or date.min):
+    for one in sorted(likeliest, key=lambda one: one.candidate.latest or date.min):
         if not (stages and same_words(stages[-1], one.candidate)):
             stages.append(one.candidate)
     return stages if len(stages) > 1 else []
@@ -99,8 +101,8 @@ class Draft:
         if candidate.whole:
             self._lines.append(quoted(candidate, marker))
             return
-        planned = candidate.status in {Status.PLANNED, Status.FORECAST}
-        short = f"{candidate.phrase} (planned, not reported as done)" if planned else candidate.phrase
+        note = _NOT_DONE.get(candidate.status)
+        short = f"{candidate.phrase} ({note})" if note else candidate.phrase
         figure = candidate.value is not None
         self._lines.append(
             lead_line(candidate, short, self._asked.today, figure=figure, now=self._asked.now, marker=marker)
@@ -113,17 +115,27 @@ class Draft:
         """A dated line for each figure, oldest first."""
         self._lines.append(f"{self._short_of_stages()[:1].upper()}{self._short_of_stages()[1:]}, by day of report:")
         for stage in self._stages:
-            day = f"As of {day_in_words(stage.day)}" if stage.day else "Undated"
+            when = when_in_words(stage)
+            day = f"As of {when}" if when else "Undated"
             self._lines.append(f"{day}, {stage.phrase}. {quoted(stage, self._cite(stage))}")
 
     def _tell_agreement(self) -> None:
         """One more witness, the newest that speaks of the same days; more would only lengthen the list."""
         lead = self._lead.candidate
         strong = [c for c in self._lead.agreeing if c.finding.score >= 0.3 and c.status is lead.status]
-        backing = [c for c in strong if same_words(c, lead)]
+        backing = [c for c in strong if same_words(c, lead) and self._undisputed(c)]
         if backing:
-            other = max(backing, key=lambda c: (c.finding.score > 0.7, c.day or date.min))
+            other = max(backing, key=lambda c: (c.finding.score > 0.7, c.latest or date.min))
             self._lines.append(f"The same is reported by {origin(other.finding.hit.article)} [{self._cite(other)}].")
+
+    def _undisputed(self, candidate: Candidate) -> bool:
+        """Whether no other finding of that article contradicts the lead: it cannot be said to report the same."""
+        return not any(
+            contradict(self._asked, self._lead.candidate, one.candidate)
+            for one in self._judged
+            if one.candidate.finding.hit.article.id == candidate.finding.hit.article.id
+            and one.probability >= RIVAL_AT_LEAST
+        )
 
     def _tell_disagreement(self) -> None:
         lead = self._lead.candidate
@@ -149,13 +161,13 @@ class Draft:
             one
             for one in self._judged
             if one.candidate.status is Status.PLANNED
-            and (one.candidate.day or date.min) >= (lead.day or date.min)
+            and (one.candidate.latest or date.min) >= (lead.latest or date.min)
             and same_series(one.candidate, lead)
             and not same_answer(one.candidate, lead)
             and one.candidate.finding.score >= 0.2
         ]
         if plans:
-            newest = max(plans, key=lambda one: (one.candidate.day or date.min, one.probability)).candidate
+            newest = max(plans, key=lambda one: (one.candidate.latest or date.min, one.probability)).candidate
             self._lines.append(f"Planned, not reported as done: {quoted(newest, self._cite(newest))}")
 
 
@@ -165,7 +177,8 @@ def _fact(candidate: Candidate, marker: int) -> Fact | None:
         return None
     speaker = candidate.reading.speaker
     written = candidate.sentence[slice(*value.span)]
-    return Fact(written, value.number, value.unit, candidate.day, speaker.name if speaker else None, marker)
+    attribution = speaker.name if speaker else None
+    return Fact(written, value.number, value.unit, candidate.day, attribution, marker, value.status.value)
 
 
 def _inside(candidate: Candidate) -> str:

@@ -27,6 +27,8 @@ from rag.types import Finding
 _NAME_TAIL = re.compile(r"(?<=[a-z])['’]?(?:\s+(?:al-|bin |von |van |de )[A-Z][\w'’-]*\w)+|(?<=[A-Z]\.)\s[A-Z]\w+")
 """The rest of a name that a span broke off: "Mohammed Shia | ' al-Sudani", "Michael E. | Kurilla"."""
 
+_MENTIONED = re.compile(r"\b(?:that|which|who|whose|when|where|after|before|since)\b", re.I)
+
 MOST_WEIGHED = 20
 """Findings compared with each other, best first: the time this takes grows with their square."""
 
@@ -39,10 +41,11 @@ class Candidate:
     """One finding, weighed: what its sentence says, and how well that fits the question.
 
     `start`, `end` bound its sentence (or sentences) in the article. `day` is the day it holds for: the sentence's own
-    where it names one, else the day of publication. `places` are the countries it is told of, `elsewhere` is set
-    where these are others than the question's; `whole` where no part of the sentence answers ("have they left?"), only
-    all of it. `period_fit` and `kind_fit` run from -1 (misfit) to 1 (fit). `told_day` is the first and last day of
-    a date that the span itself is or holds.
+    where it names one, else the day of publication; None where it speaks of an earlier month or year, which is then in
+    `period_told`, as written. `latest` is that day, or the last of that period: what is newer is told by it. `places`
+    are the countries it is told of, `elsewhere` is set where these are others than the question's; `whole` where no
+    part of the sentence answers ("have they left?"), only all of it. `period_fit` and `kind_fit` run from -1 (misfit)
+    to 1 (fit). `told_day` is the first and last day of a date that the span itself is or holds.
     """
 
     finding: Finding
@@ -52,6 +55,8 @@ class Candidate:
     value: Value | None
     status: Status
     day: date | None
+    latest: date | None
+    period_told: str | None
     places: frozenset[str]
     elsewhere: bool
     whole: bool
@@ -64,6 +69,11 @@ class Candidate:
     def sentence(self) -> str:
         """The words of the sentence, as the article has them."""
         return self.finding.hit.article.text[self.start : self.end]
+
+    @property
+    def denied(self) -> bool:
+        """Whether this is a figure that somebody denies or withdraws: no answer, whatever it would answer."""
+        return self.value is not None and self.status is Status.DENIED and not self.whole
 
     @property
     def phrase(self) -> str:
@@ -98,7 +108,8 @@ def _candidate(asked: Asked, finding: Finding) -> Candidate:
     sentence = article.text[start:end]
     reading = _read(sentence, article.published, context)
     value = _value_in(reading, finding.start - start, finding.end - start)
-    told = date_of(sentence, reading, value)
+    told = _own_date(sentence, reading, value)
+    day, latest = _days_of(told, article.published)
     return Candidate(
         finding=finding,
         start=start,
@@ -106,7 +117,9 @@ def _candidate(asked: Asked, finding: Finding) -> Candidate:
         reading=reading,
         value=value,
         status=_status(asked, finding, reading, value, start),
-        day=_day_of(told, article.published),
+        day=day,
+        latest=latest,
+        period_told=told.text if told and day is None else None,
         places=_places(sentence, reading, value) or (places_in(header(article)) - {"us"}),
         elsewhere=_elsewhere(asked, _places(sentence, reading, value)),
         whole=asked.kind is AnswerKind.YES_NO,
@@ -166,11 +179,22 @@ def _day_in(reading: Reading, start: int, end: int) -> tuple[date, date] | None:
     return (inside[0].first, inside[0].last) if inside else None
 
 
-def _day_of(told: SentenceDate | None, published: date | None) -> date | None:
-    """An exact past day in the sentence is the day it speaks of; else it holds for the day it was published."""
-    if told and told.first == told.last and not told.relation and (published is None or told.first <= published):
-        return told.first
-    return published
+def _own_date(sentence: str, reading: Reading, value: Value | None) -> SentenceDate | None:
+    """The date at which the figure, or the sentence, holds; that of something it only mentions is another's.
+
+    "2,862 died in the earthquake that hit on Friday": Friday is the day of the earthquake.
+    """
+    told = date_of(sentence, reading, value)
+    if told and value and told.start > value.end and _MENTIONED.search(sentence[value.end : told.start]):
+        return None
+    return told
+
+
+def _days_of(told: SentenceDate | None, published: date | None) -> tuple[date | None, date | None]:
+    """(The day it holds for or None, the last day it may hold for)."""
+    if told is None or told.relation or (published and told.last >= published):
+        return published, published
+    return (told.first if told.first == told.last else None), told.last
 
 
 def _period_fit(

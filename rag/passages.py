@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from rag.types import Article, Passage
@@ -13,6 +14,8 @@ _TITLE_END = re.compile(
     r"(?:^|[\s(\"“‘'])(?:Sen|Rep|Gov|Gen|Adm|Lt|Col|Maj|Capt|Sgt|Mr|Mrs|Ms|Dr|St|No|vs|Sens|Reps|Brig)\.$"
 )
 """The splitter takes these abbreviations for an end when a capital follows ("Sen. | Lindsey Graham")."""
+
+_TITLE_BEGINS = re.compile(r"(?<=[a-z0-9)][.?!])\s+(?=(?:Mr|Mrs|Ms)\.\s[A-Z])")
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
@@ -36,7 +39,8 @@ def _block_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     block = text[start:end]
     if not block.strip():
         return []
-    pieces = [_trim(text, start + left, start + right) for left, right in _offsets(blingfire, block)]
+    bounds = [part for left, right in _offsets(blingfire, block) for part in _before_titles(block, left, right)]
+    pieces = [_trim(text, start + left, start + right) for left, right in bounds]
     joined: list[tuple[int, int]] = []
     for left, right in pieces:
         if left >= right:
@@ -53,6 +57,12 @@ def _offsets(blingfire: object, block: str) -> list[tuple[int, int]]:
     _, bounds = blingfire.text_to_sentences_with_offsets(block)  # type: ignore[attr-defined]
     starts = [0, *(left for left, _ in bounds[1:])]
     return list(zip(starts, [*starts[1:], len(block)], strict=True))
+
+
+def _before_titles(block: str, left: int, right: int) -> list[tuple[int, int]]:
+    """BlingFire runs on where a sentence begins with a title ("... now. Mr. Bush said ..."): cut there."""
+    cuts = [left, *(match.end() for match in _TITLE_BEGINS.finditer(block, left, right)), right]
+    return list(itertools.pairwise(cuts))
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from rag.coverage import Coverage
@@ -29,27 +30,38 @@ def age_in_words(day: date, today: date) -> str | None:
     return f"{'over ' if rest > 45 else ''}{int(years)} year{'s' if years > 1 else ''} ago"
 
 
+def when_in_words(candidate: Candidate) -> str | None:
+    """Return the day a candidate holds for ("20 September 2024"), or its period as the article words it ("2007")."""
+    return day_in_words(candidate.day) if candidate.day else candidate.period_told
+
+
+def _inside(speaker: str) -> str:
+    """ "The ministry" inside a sentence is "the ministry"."""
+    return speaker[:1].lower() + speaker[1:] if re.match(r"(?:The|A|An)\s", speaker) else speaker
+
+
 def origin(article: Article) -> str:
     """Return the source and the day of publication: "Meridian Wire, 20 September 2024"."""
     day = day_in_words(article.published) if article.published else "undated"
-    return f"{article.source}, {day}" if article.source else day
+    return f"{article.source}, {day}" if article.source else day[:1].upper() + day[1:]
 
 
 def lead_line(candidate: Candidate, short: str, today: date, *, figure: bool, now: bool, marker: int) -> str:
     """Return the first line: the short answer, as of when, who says so, and the sentence with its marker."""
     parts = [short[:1].upper() + short[1:]]
-    if figure and candidate.day:
-        age = age_in_words(candidate.day, today) if now else None
-        parts.append(f"as of {day_in_words(candidate.day)}" + (f" ({age})" if age else ""))
+    if figure and (when := when_in_words(candidate)):
+        age = age_in_words(candidate.latest, today) if now and candidate.latest else None
+        parts.append(f"as of {when}" + (f" ({age})" if age else ""))
     speaker = candidate.reading.speaker
     if speaker:
-        parts.append(f"according to {speaker.name}")
+        parts.append(f"according to {_inside(speaker.name)}")
     return f"{', '.join(parts)}. {quoted(candidate, marker)}"
 
 
 def quoted(candidate: Candidate, marker: int) -> str:
     """Return where it was reported and the sentence in quotes, with its marker."""
-    sentence = " ".join(candidate.sentence.split())
+    # A bracketed number in the article's own words would read as one of our markers.
+    sentence = re.sub(r"\[(\d+)\]", r"(\1)", " ".join(candidate.sentence.split()))
     return f"{origin(candidate.finding.hit.article)}: “{sentence}” [{marker}]"
 
 

@@ -7,9 +7,10 @@ from typing import Any
 from rag.types import Answer, Citation, Fact
 
 
-def answer_to_json(answer: Answer, id: str | None = None) -> dict[str, Any]:
-    """Return the answer as JSON-able values; days are ISO dates, offsets count characters from 0.
+def answer_to_json(answer: Answer, id: Any = None) -> dict[str, Any]:
+    """Return the answer as JSON-able values; `id` is given back as it came.
 
+    Days are ISO dates, offsets count characters from 0.
     `elapsed_ms` is the time of all stages together, `timings` the milliseconds by stage.
     """
     return {
@@ -56,4 +57,5 @@ def fact_to_json(fact: Fact) -> dict[str, Any]:
         "as_of": fact.as_of.isoformat() if fact.as_of else None,
         "attribution": fact.attribution,
         "marker": fact.marker,
+        "status": fact.status,
     }

@@ -116,7 +116,7 @@ class Fact:
     """A figure read in a citation: as written, as a number, with its unit, day and speaker.
 
     Every part was read in the quoted text or in the article's own metadata; what was not read is None.
-    `marker` names the citation it was read in.
+    `marker` names the citation it was read in; `status` is "done", "planned", "forecast" or "denied".
     """
 
     value: str
@@ -125,6 +125,7 @@ class Fact:
     as_of: date | None
     attribution: str | None
     marker: int
+    status: str = "done"
 
 
 @dataclass(frozen=True, slots=True)

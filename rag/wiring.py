@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rag.config import Config
 from rag.embed import load_embedder
-from rag.errors import EmbedderMismatch, IndexNotFound
+from rag.errors import EmbedderMismatch, IndexNotFound, InputError
 from rag.store.catalog import Catalog
 from rag.types import Embedder, Reader
 
@@ -74,6 +74,8 @@ def index_folder(
     from rag.index import update, writing
     from rag.store.vectors import open_vectors
 
+    if paths and not any(path.exists() for path in paths):
+        raise InputError(f"{paths[0]} does not exist: name a file or folder of articles")
     with writing(config.index), Catalog(config.index, create=True) as catalog:
         embedder = load_embedder(config.embedder, threads=config.threads)
         vectors = open_vectors(config.index, catalog)
@@ -93,7 +95,9 @@ def index_folder(
 
 def _check_embedder(catalog: Catalog, config: Config) -> None:
     made_with = catalog.fingerprint().get("embedder")
-    if made_with and Path(made_with).name != Path(config.embedder).name:
+    folder = Path(config.embedder)
+    asked_for = str(folder.resolve()) if folder.is_dir() else config.embedder
+    if made_with and made_with != asked_for:
         raise EmbedderMismatch(
             f"the index {config.index} was made with the embedder {made_with}, not {config.embedder}: "
             f"ask with that one, or run `dateline index --rebuild --embedder {config.embedder} PATH`"

@@ -117,6 +117,60 @@ def test_a_figure_that_is_only_compatible_is_not_said_to_be_the_same() -> None:
     )
 
 
+def test_a_figure_of_an_earlier_year_is_not_dated_by_the_publication() -> None:
+    told = article("told", "2014-06-20", "In 2007 the United States had about 170,000 troops in Iraq.")
+    answer = compose("How many troops did the United States have in Iraq in 2007?", found(told, "170,000"))
+    assert answer.as_of is None and answer.facts[0].as_of is None
+    assert "as of 2007" in answer.text and "2014, " not in answer.text.split(":")[0].replace("20 June 2014", "")
+
+
+def test_the_day_of_an_event_is_not_the_day_of_its_toll() -> None:
+    told = article(
+        "told", "2023-09-11", "At least 2,862 people died in the earthquake that hit on Friday night.", "Quake"
+    )
+    assert compose("How many people died in the earthquake?", found(told, "2,862")).as_of == date(2023, 9, 11)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry denied that 40 soldiers were killed.",
+        "Correction: an earlier report said that 40 soldiers were killed.",
+    ],
+)
+def test_a_denied_or_withdrawn_figure_is_no_answer(text: str) -> None:
+    answer = compose("How many soldiers were killed?", found(article("a", "2024-05-01", text, "Attack"), "40", 0.99))
+    assert answer.abstained and answer.nearest is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The two governments agreed on a cut to 1,500 troops.",
+        "It will keep 1,500 troops.",
+        "The commission is considering 1,500 troops.",
+        "The Pentagon moves on with the aim of fewer than 1,500 troops.",
+    ],
+)
+def test_a_plan_is_not_told_as_done(text: str) -> None:
+    answer = compose("How many troops are there?", found(article("a", "2024-05-01", text), "1,500", 0.99))
+    assert answer.facts[0].status == "planned" and "planned, not reported as done" in answer.text
+
+
+def test_near_figures_are_not_said_to_be_the_same() -> None:
+    one = article("one", "2024-05-01", "About 5,200 troops are there.")
+    other = article("other", "2024-05-02", "It has 5,300 troops there.")
+    assert (
+        "same is reported" not in compose("How many troops are there?", found(one, "5,200"), found(other, "5,300")).text
+    )
+
+
+def test_a_bracketed_number_of_the_article_is_not_taken_for_a_marker() -> None:
+    told = article("told", "2024-05-01", "The mill has 400 workers [7] in two halls.", "Mill")
+    answer = compose("How many workers does the mill have?", found(told, "400"))
+    assert re.findall(r"\[(\d+)\]", answer.text) == ["1"] and "[7]" in answer.citations[0].quote
+
+
 def test_a_development_is_told_by_day_each_line_cited() -> None:
     answer = compose(
         "How has the number of U.S. troops in Iraq changed?",
@@ -157,7 +211,13 @@ def test_the_short_answer_is_the_whole_figure_however_much_the_reader_marked(wor
     assert compose("How many troops remain in Iraq?", found(NEW, words)).short == "Roughly 2,500 U.S. troops"
 
 
-ARTICLES = [OLD, NEW, PLAN, article("war", "2003-03-20", "The war began. It cost $6.38 billion, Bush said Friday.")]
+ARTICLES = [
+    OLD,
+    NEW,
+    PLAN,
+    article("note", "2004-01-02", "It has 400 men [7] now [1]."),
+    article("war", "2003-03-20", "The war began. It cost $6.38 billion, Bush said Friday."),
+]
 QUESTIONS = [
     "How many troops remain?",
     "When did it begin?",

@@ -114,12 +114,37 @@ def test_a_batch_answers_in_order_and_takes_both_forms_of_history(dateline: Any,
         ('["a list"]', "line 2: no question"),
         ('{"id": "x"}', "line 2: no question"),
         ('{"question": "q", "history": [1]}', "line 2: history"),
+        ('{"question": "q", "history": [{"question": "q", "answer": 5}]}', "line 2: history"),
+        ("[" * 100_000, "line 2: not JSON"),
         ('{"question": "\udcff"}', "not UTF-8"),
     ],
 )
 def test_a_bad_line_of_a_batch_is_named(line: str, told: str, dateline: Any, corpus_config: Config) -> None:
     stdin = '{"question": "how many troops remain"}\n' + line
     assert told in dateline("ask", "--batch", "-", "--index", corpus_config.index, stdin=stdin).one_line
+
+
+def test_odd_but_whole_questions_are_answered_and_ids_come_back_as_given(dateline: Any, corpus_config: Config) -> None:
+    asked = [
+        '{"id": 5, "question": "a \u2028 b"}',
+        r'{"id": null, "question": "broken \ud83d emoji"}',
+        '{"id": [1], "question": "\U0001f600"}',
+    ]
+    asked.append('{"id": "x", "question": "Who lived before 0001-01-01?"}')
+    ran = dateline("ask", "--batch", "-", "--index", corpus_config.index, stdin="\n".join(asked))
+    assert ran.code == 0, ran.err
+    assert [json.loads(line)["id"] for line in ran.out.splitlines()] == [5, None, [1], "x"]
+
+
+def test_a_missing_path_leaves_no_index_behind(dateline: Any, tmp_path: Path) -> None:
+    assert "does not exist" in dateline("index", tmp_path / "nowhere", "--index", tmp_path / "index").one_line
+    assert not (tmp_path / "index").exists()
+
+
+def test_an_index_among_the_articles_is_not_indexed(dateline: Any, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The dam holds 40 million litres.\n")
+    for _ in range(2):
+        assert dateline("index", tmp_path, "--index", tmp_path / "index").err == ""
 
 
 def test_filters_leave_out_other_days_and_sources(dateline: Any, corpus_config: Config) -> None:

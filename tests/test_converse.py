@@ -14,6 +14,11 @@ TROOPS = Turn("How many troops remain in Iraq?", "Roughly 2,500 troops")
     ("question", "history", "expected"),
     [
         ("where are they housed?", [TROOPS], "Where are troops in Iraq housed?"),
+        (
+            "where are they housed?",
+            [Turn("how many troops remain", "Roughly 2,500. “Roughly 2,500 U.S. troops remain in Iraq.” [1]")],
+            "Where are troops in Iraq housed?",
+        ),
         ("and in Syria?", [TROOPS], "How many troops remain in Syria?"),
         ("and in Syria?", [Turn("how many troops remain")], "how many troops remain in Syria?"),
         ("what about 2020?", [TROOPS], "How many troops remain in Iraq in 2020?"),

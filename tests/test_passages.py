@@ -37,6 +37,10 @@ def found(text: str) -> list[str]:
     [
         ("Rep. Mike Rogers (R-Ala.) objected. He left.", ["Rep. Mike Rogers (R-Ala.) objected.", "He left."]),
         ("The U.S. has 2,500 troops. It may go.", ["The U.S. has 2,500 troops.", "It may go."]),
+        (
+            "About 132,000 are there now. Mr. Bush said more would go.",
+            ["About 132,000 are there now.", "Mr. Bush said more would go."],
+        ),
         ("Sen. Lindsey Graham, R-S.C., said no.", ["Sen. Lindsey Graham, R-S.C., said no."]),
         ("“Will they go?” asked Lt. Col. Jones.", ["“Will they go?” asked Lt. Col. Jones."]),
         ("WASHINGTON, Sept. 20 - Troops stay.", ["WASHINGTON, Sept. 20 - Troops stay."]),

@@ -14,6 +14,7 @@ from rag.articles.jsonl import read_json, read_jsonl
 from rag.articles.markdown import read_markdown
 from rag.articles.text import read_text
 from rag.errors import InputError
+from rag.store.catalog import CATALOG_FILE
 
 Reader = Callable[[Path], Iterator[Draft | Problem]]
 
@@ -93,6 +94,8 @@ def _below(folder: Path, visited: set[Path], above: frozenset[Path]) -> Iterator
     except OSError as error:
         yield problem(folder, _reason(error))
         return
+    if CATALOG_FILE in names:
+        return  # an index that lies among the articles holds none
     above |= {folder}
     for name in names:
         if not name.startswith(".") and not name.upper().startswith("README."):

@@ -21,6 +21,9 @@ _DENIED = (
     r"link|ties)",
     r"no (?=(?:\w+ ){1,2}(?:was|were|has been|had been|have been)\b)",
     r"not guilty",
+    # What a correction withdraws is no longer said.
+    r"(?:an? |the )?(?:earlier|previous|original) (?:report|article|story|version)s? (?:said|had said|gave|put|stated)",
+    r"(?:was|were) (?:wrongly|mistakenly|incorrectly) (?:given|said|reported|put|stated)",
     r"never|neither|nobody|no one|none of",
     r"(?:declined|refused) to",
     r"(?:was|is|were|are) false",
@@ -39,12 +42,13 @@ _FORECAST = (
     r"(?<!to )expects?|expecting|anticipates?|predict(?:s|ed)?|project(?:s|ed)? (?:that|a)",
     r"had forecast|forecasts? (?:an?|that|the|puts?|shows?|sees?)",
     r"warned that|risks? (?=\w+ing)",
-    r"hopes? (?:the|that|for)|fears? (?:that|the)",
+    r"hopes? (?:the|that|for)|fears? (?:that|the)|feared",
 )
 _PLANNED = (
     r"will|shall|would|['’]ll|must",
     r"(?:plans?|aims?|hopes?) (?:to|for)|(?<!\bas )planned|planning to|aimed at",
-    r"(?:intends?|intended|wants?|wanted|agree[sd]|decided) to",
+    r"(?:intends?|intended|wants?|wanted|agree[sd]|decided) to|agree[sd] on|consider(?:s|ing)|weigh(?:s|ing)",
+    r"(?:with )?(?:the|an) (?:aim|goal|target) of|(?:a|the) (?:draft|proposal)\b",
     r"ordered (?!to\b)(?=(?:the|an?) \w+ of\b|[^,.]* to \w)|orders",
     r"vow(?:s|ed)|pledge[sd]?|promise[sd]?|propose[sd]|call(?:s|ed) for|approved plans",
     r"(?:is|are) (?:scheduled|set|slated|planning|going|preparing|about) to|(?:is|are) to|scheduled for",
