@@ -176,7 +176,11 @@ def ask(
 def _print_json(answer: Answer, id: Any) -> None:
     from rag.render import answer_to_json
 
-    print(json.dumps(answer_to_json(answer, id), ensure_ascii=False), flush=True)
+    line = json.dumps(answer_to_json(answer, id), ensure_ascii=False)
+    # What Unicode counts as a line's end is written as an escape: one answer is one line for every reader of lines.
+    for end in "\x85\u2028\u2029":
+        line = line.replace(end, f"\\u{ord(end):04x}")
+    print(line, flush=True)
 
 
 def _print_answer(answer: Answer) -> None:
