@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from rag.passages import sentences as sentences
     from rag.passages import split as split
     from rag.render import answer_to_json as answer_to_json
+    from rag.render import day_in_words as day_in_words
+    from rag.render import origin as origin
     from rag.types import Answer as Answer
     from rag.types import Article as Article
     from rag.types import Citation as Citation
@@ -71,11 +73,13 @@ _HOME = {
     "REFUSAL": "rag.answer",
     "Turn": "rag.types",
     "answer_to_json": "rag.render",
+    "day_in_words": "rag.render",
     "archive_summary": "rag.wiring",
     "index_folder": "rag.wiring",
     "judge_all": "rag.judge",
     "load_embedder": "rag.embed",
     "open_catalog": "rag.wiring",
+    "origin": "rag.render",
     "open_chain": "rag.wiring",
     "open_engine": "rag.llama",
     "open_reader": "rag.wiring",

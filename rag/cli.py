@@ -184,16 +184,13 @@ def _print_json(answer: Answer, id: Any) -> None:
 
 
 def _print_answer(answer: Answer) -> None:
+    from rag.render import origin
+
     print(answer.text)
     if answer.nearest:
-        print(f"\nThe nearest the articles come: “{answer.nearest.quote}” ({_origin(answer.nearest.article)})")
+        print(f"\nThe nearest the articles come: “{answer.nearest.quote}” ({origin(answer.nearest.article)})")
     for citation in answer.citations:
-        print(f"\n[{citation.marker}] {citation.article.title} ({_origin(citation.article)})\n    “{citation.quote}”")
-
-
-def _origin(article: Any) -> str:
-    day = f"{article.published.day} {article.published:%B %Y}" if article.published else "undated"
-    return ", ".join(part for part in (article.source, day, article.url) if part)
+        print(f"\n[{citation.marker}] {citation.article.title} ({origin(citation.article)})\n    “{citation.quote}”")
 
 
 def _questions(path: str) -> Iterator[tuple[Any, str, list[Turn]]]:
@@ -245,6 +242,7 @@ def article(
     json_out: Annotated[bool, typer.Option("--json", help="Print text, version and metadata as JSON.")] = False,
 ) -> None:
     """Print one article as it was indexed."""
+    from rag.render import origin
     from rag.wiring import open_catalog
 
     with open_catalog(_config(index)) as catalog:
@@ -252,7 +250,7 @@ def article(
     if found is None:
         raise InputError(f"no article {id!r} in the index: `dateline ask --json` gives the ids of what it cites")
     if not json_out:
-        print(f"{found.title}\n{_origin(found)}\n\n{found.text}")
+        print("\n".join(filter(None, (found.title, origin(found), found.url, "", found.text))))
         return
     row = {
         "id": found.id,

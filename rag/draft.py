@@ -10,7 +10,8 @@ from rag.compare import contradict, same_answer, same_series, same_words
 from rag.evidence import Candidate, logit
 from rag.facts import Status
 from rag.judge import Judged
-from rag.phrasing import lead_line, origin, quoted, when_in_words
+from rag.phrasing import lead_line, quoted, when_in_words
+from rag.render import origin
 from rag.types import Answer, Citation, Fact
 
 RIVAL_WITHIN = 2.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
+from rag.render import day_in_words
 from rag.types import Article, Passage
 
 _BLOCK = re.compile(r"\n[^\S\n]*\n|\n(?=[^\S\n]*(?:[-*+•|#>]|\d+[.)]\s))|(?<=\|)[^\S\n]*\n")
@@ -124,8 +125,7 @@ def header(article: Article) -> str:
     """
     if article.published is None:
         return article.title
-    day = article.published
-    return f"{article.title} ({day.day} {day:%B %Y})"
+    return f"{article.title} ({day_in_words(article.published)})"
 
 
 def embeddable_text(article: Article, passage: Passage) -> str:

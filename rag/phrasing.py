@@ -1,4 +1,4 @@
-"""The words around an answer: days, ages, origins. Every figure and name in them comes from the evidence."""
+"""The words around an answer: its day, age and speaker. Every figure and name in them comes from the evidence."""
 
 from __future__ import annotations
 
@@ -7,15 +7,10 @@ from datetime import date
 
 from rag.coverage import Coverage
 from rag.evidence import Candidate
-from rag.types import Article
+from rag.render import day_in_words, origin
 
 OLD_AFTER_DAYS = 60
 """From here on an answer about the present tells how old it is: a news figure of two months ago may have moved."""
-
-
-def day_in_words(day: date) -> str:
-    """Return "20 September 2024"."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def age_in_words(day: date, today: date) -> str | None:
@@ -38,12 +33,6 @@ def when_in_words(candidate: Candidate) -> str | None:
 def _inside(speaker: str) -> str:
     """ "The ministry" inside a sentence is "the ministry"."""
     return speaker[:1].lower() + speaker[1:] if re.match(r"(?:The|A|An)\s", speaker) else speaker
-
-
-def origin(article: Article) -> str:
-    """Return the source and the day of publication: "Meridian Wire, 20 September 2024"."""
-    day = day_in_words(article.published) if article.published else "undated"
-    return f"{article.source}, {day}" if article.source else day[:1].upper() + day[1:]
 
 
 def lead_line(candidate: Candidate, short: str, today: date, *, figure: bool, now: bool, marker: int) -> str:

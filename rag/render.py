@@ -1,10 +1,11 @@
-"""An answer as JSON: the keys scripts rely on, always there."""
+"""An answer for others to read: as JSON with the keys scripts rely on, always there; days and origins in words."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from rag.types import Answer, Citation, Fact
+from rag.types import Answer, Article, Citation, Fact
 
 
 def answer_to_json(answer: Answer, id: Any = None) -> dict[str, Any]:
@@ -59,3 +60,14 @@ def fact_to_json(fact: Fact) -> dict[str, Any]:
         "marker": fact.marker,
         "status": fact.status,
     }
+
+
+def day_in_words(day: date) -> str:
+    """Return "20 September 2024"."""
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def origin(article: Article) -> str:
+    """Return the source and the day of publication: "Meridian Wire, 20 September 2024"; "Undated" with neither."""
+    day = day_in_words(article.published) if article.published else "undated"
+    return f"{article.source}, {day}" if article.source else day[:1].upper() + day[1:]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag import Answer, Fact
+from rag import Answer, Fact, origin
 from ui.exchange import Exchange
-from ui.markup import day_in_words, day_tag, escape, message
+from ui.markup import day_tag, escape, message
 
 _MARKER = re.compile(r"\s?\[(\d+)\]")
 
@@ -63,10 +63,8 @@ def split_lead(answer: Answer) -> tuple[str, str]:
     """
     if not answer.short or not answer.citations:
         return "", answer.text
-    article = answer.citations[0].article
-    day = day_in_words(article.published) if article.published else "undated"
-    origin = f"{article.source}, {day}: " if article.source else f"{day}: "
-    at = answer.text.find(origin)
+    told = f"{origin(answer.citations[0].article)}: "
+    at = answer.text.find(told)
     if at < 0 or "[" in answer.text[:at] or not answer.text.casefold().startswith(answer.short.casefold()):
         return "", answer.text
     return answer.text[len(answer.short) : at].strip(" ,.\n"), answer.text[at:]

@@ -7,15 +7,12 @@ from datetime import date
 from html import escape as _escape
 from urllib.parse import urlsplit
 
+from rag import day_in_words
+
 
 def escape(text: str) -> str:
     """Return `text` so that it shows as itself in element content and in a quoted attribute."""
     return _escape(text, quote=True)
-
-
-def day_in_words(day: date) -> str:
-    """Return a day as a newspaper prints it: 20 September 2024."""
-    return f"{day.day} {day:%B} {day.year}"
 
 
 def day_tag(day: date) -> str:
