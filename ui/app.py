@@ -48,15 +48,20 @@ def open_archive(config: Config, path: Path | None, tell: Tell) -> Opened:
     from rag import index_folder, open_catalog, open_engine
 
     skipped: tuple[str, ...] = ()
+    here: int | None = None
     if path is not None:
         tell(Status(Phase.INDEXING))
         report = index_folder(
             config, [path], lambda done, total, title: tell(Status(Phase.INDEXING, done, total, title))
         )
         skipped = tuple(f"{problem.origin}: {problem.message}" for problem in report.skipped)
+        here = len(report.added) + len(report.changed) + len(report.unchanged) + len(report.kept)
     tell(Status(Phase.OPENING))
     try:
         catalog = open_catalog(config)
+        if here is not None and (others := catalog.summary().articles - here) > 0:
+            told = f"{others} articles of other folders are in this index too: --index DIR gives an archive of its own"
+            print(f"dateline: {told}", file=sys.stderr)
         return Opened(open_engine(config), catalog, skipped, answerable(catalog), newest(catalog))
     except IndexNotFound as error:
         raise IndexNotFound(" ".join((str(error), *skipped[:3]))) from error
