@@ -35,6 +35,9 @@ class Composer:
         if lead is None:
             return self._refuse(question, asked.question, hits, judged)
         stages = stages_of(asked, lead, judged) if asked.change else []
+        if asked.change and not stages:
+            # One figure is no development.
+            return self._refuse(question, asked.question, hits, judged)
         return Draft(asked, lead, judged, stages).answer(question)
 
     def judged(self, asked: Asked, findings: Sequence[Finding]) -> list[Judged]:
@@ -43,8 +46,8 @@ class Composer:
 
     def lead(self, asked: Asked, judged: Sequence[Judged], threshold: float) -> Judged | None:
         """Return what would lead the answer at this threshold, None where the answer would be a refusal."""
-        likely = [one for one in judged if one.probability >= threshold and not one.candidate.denied]
-        return choose(asked, likely)
+        likely = [one for one in judged if not one.candidate.denied]
+        return choose(asked, likely) if likely and likely[0].probability >= threshold else None
 
     def _refuse(self, question: str, resolved: str, hits: Sequence[Hit], judged: Sequence[Judged]) -> Answer:
         reason = why_not([coverage(resolved, hit) for hit in hits])

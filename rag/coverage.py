@@ -107,6 +107,12 @@ def coverage(question: str, hit: Hit) -> Coverage:
     return Coverage(tuple(absent), tuple(distant), years, coverage_of_text(question, near))
 
 
+def names_covered(question: str, text: str) -> float:
+    """Return the share, 0..1, of the question's names that `text` gives; 1 where the question has none."""
+    names, told = names_asked(question), _stem_set(text)
+    return sum(_stem_set(name) <= told for name in names) / len(names) if names else 1.0
+
+
 def coverage_of_text(question: str, text: str) -> float:
     """Return the share, 0..1, of the question's content words whose stem stands in `text`; 1 where it has none."""
     words, told = _stem_set(question), _stem_set(text)

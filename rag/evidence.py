@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 
 from rag.asked import Asked
-from rag.coverage import Coverage, coverage, places_in
+from rag.coverage import Coverage, coverage, coverage_of_text, names_covered, places_in
 from rag.facts import (
     AnswerKind,
     Reading,
@@ -27,6 +27,9 @@ from rag.types import Finding
 _NAME_TAIL = re.compile(r"(?<=[a-z])['’]?(?:\s+(?:al-|bin |von |van |de )[A-Z][\w'’-]*\w)+|(?<=[A-Z]\.)\s[A-Z]\w+")
 """The rest of a name that a span broke off: "Mohammed Shia | ' al-Sudani", "Michael E. | Kurilla"."""
 
+_DATELINE = re.compile(
+    r"\s*[A-Z][A-Z.' -]{2,}(?:, [A-Z][\w. ]{1,20})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?: \([^)]{2,30}\))? [-–—] "
+)
 _MENTIONED = re.compile(r"\b(?:that|which|who|whose|when|where|after|before|since)\b", re.I)
 
 MOST_WEIGHED = 20
@@ -44,7 +47,9 @@ class Candidate:
     where it names one, else the day of publication; None where it speaks of an earlier month or year, which is then in
     `period_told`, as written. `latest` is that day, or the last of that period: what is newer is told by it. `places`
     are the countries it is told of, `elsewhere` is set where these are others than the question's; `whole` where no
-    part of the sentence answers ("have they left?"), only all of it. `period_fit` and `kind_fit` run from -1 (misfit)
+    part of the sentence answers ("have they left?"), only all of it. `sentence_words` and
+    `sentence_names` are the shares, 0..1, of the question's words and names in the sentence itself. `period_fit` and
+    `kind_fit` run from -1 (misfit)
     to 1 (fit). `told_day` is the first and last day of a date that the span itself is or holds.
     """
 
@@ -61,6 +66,8 @@ class Candidate:
     elsewhere: bool
     whole: bool
     coverage: Coverage
+    sentence_words: float
+    sentence_names: float
     period_fit: float
     kind_fit: float
     told_day: tuple[date, date] | None
@@ -79,7 +86,7 @@ class Candidate:
     def phrase(self) -> str:
         """The short answer: the span, grown to the whole figure or date it is part of, with hedge and unit."""
         if self.whole:
-            return " ".join(self.sentence.split())
+            return without_markers(self.sentence)
         first, last = self.finding.start - self.start, self.finding.end - self.start
         for grown in [self.value.span] if self.value else [(day.start, day.end) for day in self.reading.dates]:
             if grown[0] < last and first < grown[1]:
@@ -88,7 +95,12 @@ class Candidate:
             last = tail.end()
         text = self.sentence[first:last]
         text = text if len(text) <= len(self.finding.text) + MOST_GROWTH else self.finding.text
-        return " ".join(text.split()).strip(' ,;:.“”"')
+        return without_markers(text).strip(' ,;:.“”"')
+
+
+def without_markers(text: str) -> str:
+    """The words on one line; a bracketed number among them would read as a marker of ours: [7] is shown as (7)."""
+    return re.sub(r"\[(\d+)\]", r"(\1)", " ".join(text.split()))
 
 
 @lru_cache(maxsize=4096)
@@ -99,7 +111,14 @@ def _read(sentence: str, published: date | None, context: str) -> Reading:
 
 def weigh(asked: Asked, findings: Sequence[Finding]) -> list[Candidate]:
     """Return the best findings as candidates, in the findings' order; a finding further down never leads an answer."""
-    return [_candidate(asked, finding) for finding in findings[:MOST_WEIGHED]]
+    told = [finding for finding in findings if not _in_dateline(finding)]
+    return [_candidate(asked, finding) for finding in told[:MOST_WEIGHED]]
+
+
+def _in_dateline(finding: Finding) -> bool:
+    """Where a report was written ("BAGHDAD, Sept. 6 -") is not what it reports."""
+    dateline = _DATELINE.match(finding.hit.article.text)
+    return dateline is not None and finding.end <= dateline.end()
 
 
 def _candidate(asked: Asked, finding: Finding) -> Candidate:
@@ -124,6 +143,8 @@ def _candidate(asked: Asked, finding: Finding) -> Candidate:
         elsewhere=_elsewhere(asked, _places(sentence, reading, value)),
         whole=asked.kind is AnswerKind.YES_NO,
         coverage=coverage(asked.reading, finding.hit),
+        sentence_words=coverage_of_text(asked.reading, sentence),
+        sentence_names=names_covered(asked.reading, sentence),
         period_fit=_period_fit(asked, told, reading.dates, article.published),
         kind_fit=_kind_fit(asked, finding, value, reading, start),
         told_day=_day_in(reading, finding.start - start, finding.end - start),

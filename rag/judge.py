@@ -15,13 +15,14 @@ from rag.evidence import Candidate, logit
 from rag.facts import Status
 
 FEATURES = (
-    "constant", "reader", "agreeing", "margin", "absent", "distant", "elsewhere", "years_absent", "words", "kind_fit",
-    "period_fit", "rank", "plan",
+    "constant", "reader", "agreeing", "margin", "absent", "distant", "elsewhere", "years_absent", "words",
+    "sentence_words", "sentence_names", "kind_fit", "period_fit", "rank", "plan",
 )  # fmt: skip
 """In order: always 1; the reader's log odds; log of 1 + other articles that agree; log odds over the best differing
-answer; names absent from the article; names outside the passage; 1 where told of
-another country than the question's; years absent; share of the question's words, less a
-half; fit of kind and of period, -1..1; log of the retrieval rank; 1 for a plan where none was asked for."""
+answer; names absent from the article; names outside the passage; 1 where told of another country than the question's;
+1 where a year asked for is absent; share of the question's words in the passage, and in the sentence, less a half;
+share of its names in the sentence, less 1; fit of kind and of period, -1..1; log of the retrieval rank; 1 for a plan
+where none was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,8 @@ def _features(asked: Asked, candidate: Candidate, others: Sequence[Candidate], m
         float(candidate.elsewhere),
         float(bool(covered.years_absent) and candidate.period_fit < 1),
         covered.words - 0.5,
+        candidate.sentence_words - 0.5,
+        candidate.sentence_names - 1.0,
         candidate.kind_fit,
         candidate.period_fit,
         math.log(candidate.finding.hit.rank),

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from rag.coverage import Coverage
-from rag.evidence import Candidate
+from rag.evidence import Candidate, without_markers
 from rag.render import day_in_words, origin
 
 OLD_AFTER_DAYS = 60
@@ -49,8 +49,7 @@ def lead_line(candidate: Candidate, short: str, today: date, *, figure: bool, no
 
 def quoted(candidate: Candidate, marker: int) -> str:
     """Return where it was reported and the sentence in quotes, with its marker."""
-    # A bracketed number in the article's own words would read as one of our markers.
-    sentence = re.sub(r"\[(\d+)\]", r"(\1)", " ".join(candidate.sentence.split()))
+    sentence = without_markers(candidate.sentence)
     return f"{origin(candidate.finding.hit.article)}: “{sentence}” [{marker}]"
 
 

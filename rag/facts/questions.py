@@ -38,6 +38,7 @@ _LONG_THINGS = r"(?:is|was|are|were) the (?:\w+ )?(?:bridge|tunnel|road|wall|pip
 # The first kind one of whose patterns is found decides, so the narrower ones stand first.
 _KINDS: tuple[tuple[AnswerKind, tuple[str, ...]], ...] = (
     (AnswerKind.DATE, (r"how (?:long ago|recently|soon)", r"(?:since|by|until) when")),
+    (AnswerKind.DURATION, (r"in what time",)),
     (AnswerKind.AGE, (r"how old", r"at what age", r"what (?:is|was) [\w' ]+ age")),
     (
         AnswerKind.PERCENT,
