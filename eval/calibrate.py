@@ -3,18 +3,20 @@
 Asks the dev part of our own questions on corpus/, the dev half of our snippet questions, and those of a SQuAD 2.0
 calibration file on its own paragraphs taken as an archive. Each of the best candidates of a question is right or
 wrong; a logistic model over `rag.FEATURES` is fitted to that, drawn towards the weights set by hand (a ridge prior:
-the data are few). The threshold is the lowest at which the answers given to our own dev questions and snippets are
-right as often as `--precision` says. Both are written to `rag/judge.json`, which ships.
+the data are few). The threshold is the lowest at which `--refused` of our own
+dev questions and snippets without an answer are refused. Both are written to `rag/judge.json`, which ships; what other
+thresholds would do is printed.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import math
 import random
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,6 +49,8 @@ PRIOR = {
 }  # fmt: skip
 """Set by hand before any fit, from what each feature means."""
 
+SEVERAL_FINDINGS = frozenset({"change", "two_article"})
+
 RIDGE = 8.0
 """Strength of the prior, in examples: a weight the data say little about stays where the prior put it."""
 
@@ -56,11 +60,24 @@ BEST = 5
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One question as the chain saw it: its candidates, which of them are right, and whether one could be."""
+    """One question as the chain saw it: its candidates, which of them are right, and whether one could be.
+
+    `single` is unset where no one candidate can be the answer (developments, comparisons): nothing to fit on.
+    """
 
     asked: Asked
     judged: Sequence[Judged]
     right: Sequence[bool]
+    answerable: bool
+    single: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What leads one answer: its probability, whether it is right, and whether any answer could be."""
+
+    probability: float
+    right: bool
     answerable: bool
 
 
@@ -71,7 +88,9 @@ def own_examples(config: Config) -> Iterator[Example]:
     chain, today = open_chain(config), newest(read_articles(corpus))
     questions = [question for question in read_questions(QUESTIONS) if question.part == "dev"]
     for question in progress(questions, "own dev"):
-        yield _example(chain, question.question, question.history, question.answers, question.answerable, today)
+        single = question.kind not in SEVERAL_FINDINGS
+        found = _example(chain, question.question, question.history, question.answers, question.answerable, today)
+        yield replace(found, single=single)
 
 
 def squad_examples(config: Config, path: Path, most: int) -> Iterator[Example]:
@@ -122,8 +141,9 @@ def _is_right(given: str, answers: Sequence[str]) -> bool:
 
 def fit(examples: Sequence[Example]) -> dict[str, float]:
     """Return the weights that make the candidates' rightness likeliest under the prior: Newton's method, 30 steps."""
-    rows = [one.features for example in examples for one in example.judged[:BEST]]
-    labels = [right for example in examples for right in example.right[:BEST]]
+    single = [example for example in examples if example.single]
+    rows = [one.features for example in single for one in example.judged[:BEST]]
+    labels = [right for example in single for right in example.right[:BEST]]
     x, y = np.asarray(rows, dtype=float).reshape(-1, len(FEATURES)), np.asarray(labels, dtype=float)
     prior = np.asarray([PRIOR[name] for name in FEATURES])
     weights = prior.copy()
@@ -146,25 +166,35 @@ def _loss(
     return float(np.sum(np.logaddexp(0.0, z) - y * z) + 0.5 * RIDGE * np.sum((weights - prior) ** 2))
 
 
-def threshold_for(precision: float, leads: Sequence[tuple[float, bool]]) -> float:
-    """Return the lowest threshold at which at least this share of the answers given is right."""
-    ordered = sorted(leads, reverse=True)
-    right, best = 0, ordered[0][0] if ordered else 1.0
-    for given, (probability, is_right) in enumerate(ordered, 1):
-        right += is_right
-        if right / given >= precision:
-            best = probability
-    return round(best - 0.0005, 3)
+def threshold_for(refused: float, leads: Sequence[Lead]) -> float:
+    """Return the lowest threshold at which at least this share of the questions without an answer is refused."""
+    probabilities = sorted(lead.probability for lead in leads if not lead.answerable)
+    if not probabilities:
+        return 0.5
+    place = min(math.ceil(refused * len(probabilities)), len(probabilities)) - 1
+    return round(probabilities[place] + 0.0005, 3)
 
 
-def leads_of(chain: Chain, examples: Sequence[Example]) -> list[tuple[float, bool]]:
-    """(probability, right) of what would lead each answer with no threshold at all."""
+def leads_of(chain: Chain, examples: Sequence[Example]) -> list[Lead]:
+    """Return what would lead each answer with no threshold at all."""
     found = []
     for example in examples:
-        lead = chain.composer.lead(example.asked, example.judged, 0.05)
-        if lead:
-            found.append((lead.probability, example.right[list(example.judged).index(lead)]))
+        lead = chain.composer.lead(example.asked, example.judged, 0.0)
+        right = lead is not None and example.right[list(example.judged).index(lead)]
+        found.append(Lead(lead.probability if lead else 0.0, right, example.answerable))
     return found
+
+
+def told(leads: Sequence[Lead], threshold: float) -> str:
+    """Say what this threshold does: how many are answered, how many of these rightly, how many rightly refused."""
+    given = [lead for lead in leads if lead.probability >= threshold]
+    silent = [lead for lead in leads if not lead.answerable]
+    refused = sum(lead.probability < threshold for lead in silent)
+    right = sum(lead.right for lead in given)
+    return (
+        f"{threshold:.3f}: {len(given)} of {len(leads)} answered, {right / max(1, len(given)):.3f} of these right; "
+        f"{refused / max(1, len(silent)):.3f} of the {len(silent)} without an answer refused"
+    )
 
 
 def main() -> None:
@@ -172,7 +202,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--squad", type=Path, help="SQuAD 2.0 calibration file")
     parser.add_argument("--most", type=int, default=400, help="questions taken of it")
-    parser.add_argument("--precision", type=float, default=0.9)
+    parser.add_argument("--refused", type=float, default=0.85, help="share of unanswerable questions to refuse")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         own_config = Config(index=Path(folder) / "own")
@@ -185,11 +215,11 @@ def main() -> None:
         chain = open_chain(own_config)
         chain.composer.judge = Judge(weights, 0.0)
         leads = leads_of(chain, list(_again(chain, ours)))
-    threshold = threshold_for(options.precision, leads)
+    threshold = threshold_for(options.refused, leads)
     JUDGE.write_text(json.dumps({"weights": weights, "threshold": threshold}, indent=2) + "\n", encoding="utf-8")
-    given = [right for probability, right in leads if probability >= threshold]
     print(json.dumps({"weights": weights, "threshold": threshold}, indent=2))
-    print(f"dev: {len(given)} of {len(ours)} answered, {sum(given) / max(1, len(given)):.3f} of these right")
+    for one in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, threshold):
+        print(told(leads, one))
 
 
 def _again(chain: Chain, examples: Sequence[Example]) -> Iterator[Example]:
@@ -198,7 +228,7 @@ def _again(chain: Chain, examples: Sequence[Example]) -> Iterator[Example]:
         by_candidate = {id(one.candidate): right for one, right in zip(example.judged, example.right, strict=True)}
         judged = judge_all(chain.composer.judge, example.asked, [one.candidate for one in example.judged])
         right = [by_candidate[id(one.candidate)] for one in judged]
-        yield Example(example.asked, judged, right, example.answerable)
+        yield replace(example, judged=judged, right=right)
 
 
 if __name__ == "__main__":

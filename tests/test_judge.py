@@ -54,7 +54,7 @@ def test_the_likeliest_comes_first_and_its_margin_is_over_a_differing_answer() -
 
 
 def test_the_fit_follows_the_data_and_keeps_to_the_prior_where_there_are_none() -> None:
-    from eval.calibrate import PRIOR, Example, fit, threshold_for
+    from eval.calibrate import PRIOR, Example, Lead, fit, threshold_for
 
     asked = Asked.of("How many U.S. troops are in Iraq?", date(2024, 10, 1))
     weights = fit([])
@@ -64,7 +64,9 @@ def test_the_fit_follows_the_data_and_keeps_to_the_prior_where_there_are_none() 
     )
     examples = [Example(asked, sure, [True], True), Example(asked, unsure, [False], True)] * 50
     assert fit(examples)["reader"] > PRIOR["reader"]
-    assert threshold_for(0.9, [(0.9, True), (0.8, True), (0.3, False)]) == pytest.approx(0.8, abs=1e-3)
+    leads = [Lead(0.9, True, True), Lead(0.6, False, False), Lead(0.2, False, False)]
+    assert threshold_for(0.5, leads) == pytest.approx(0.2, abs=1e-3)
+    assert threshold_for(1.0, leads) == pytest.approx(0.6, abs=1e-3)
 
 
 def test_the_shipped_file_is_what_the_fit_writes() -> None:
