@@ -18,7 +18,7 @@ from rag.types import Answer, Citation, Finding, Hit
 
 REFUSAL = "The articles do not say."
 
-NEWEST_WITHIN = 2.0
+NEWEST_WITHIN = 1.5
 """Log odds an answer may fall short of the best one and still lead because it is newer."""
 
 
@@ -47,7 +47,9 @@ class Composer:
     def lead(self, asked: Asked, judged: Sequence[Judged], threshold: float) -> Judged | None:
         """Return what would lead the answer at this threshold, None where the answer would be a refusal."""
         likely = [one for one in judged if not one.candidate.denied]
-        return choose(asked, likely) if likely and likely[0].probability >= threshold else None
+        if not likely or likely[0].probability < threshold:
+            return None
+        return choose(asked, [one for one in likely if one.probability >= threshold or one.candidate.value])
 
     def _refuse(self, question: str, resolved: str, hits: Sequence[Hit], judged: Sequence[Judged]) -> Answer:
         reason = why_not([coverage(resolved, hit) for hit in hits])
@@ -73,7 +75,7 @@ def choose(asked: Asked, judged: Sequence[Judged]) -> Judged | None:
     best = judged[0]
     if asked.period is not None or not (asked.now or best.candidate.value):
         return best
-    done = [one for one in judged if one.candidate.status is best.candidate.status]
+    done = [one for one in judged if one.candidate.undone is best.candidate.undone]
     rivals = [one for one in done if _newer_of_same(asked, one, best)]
     return max(rivals, key=lambda one: (one.candidate.latest or date.min, one.probability), default=best)
 

@@ -12,6 +12,8 @@ _NOW = re.compile(
     r"\b(?:is|are|does|do|has|have|remain|remains|currently|current|now|today|still|latest|newest|left)\b",
     re.I,
 )
+_PRESENT = re.compile(r"^(?:and )?(?:who|what|which \w+)\s+(?!was\b)[a-z]{2,}[^s\W]s\b", re.I)
+"""A present tense after the question word: "who chairs ...", "which party leads ..."."""
 _PLAN = re.compile(
     r"\b(?:will|would|plan\w*|going to|expect\w*|due|scheduled|propos\w*|next|future|forecast\w*|intend\w*|supposed|"
     r"by when|target\w*|goal\w*|agree\w*|promise\w*|pledge\w*|order\w*|announce\w*|want\w*)\b",
@@ -66,7 +68,7 @@ class Asked:
             unit=unit_asked(reading),
             today=today,
             period=period,
-            now=period is None and not change and bool(_NOW.search(question)),
+            now=period is None and not change and bool(_NOW.search(question) or _PRESENT.search(question)),
             plan=bool(_PLAN.search(question)),
             change=change,
         )

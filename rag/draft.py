@@ -102,7 +102,7 @@ class Draft:
         if candidate.whole:
             self._lines.append(quoted(candidate, marker))
             return
-        note = _NOT_DONE.get(candidate.status)
+        note = _NOT_DONE.get(candidate.status) if candidate.undone else None
         short = f"{candidate.phrase} ({note})" if note else candidate.phrase
         figure = candidate.value is not None
         self._lines.append(

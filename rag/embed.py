@@ -48,7 +48,9 @@ class PackagedEmbedder:
     def __init__(self, threads: int = 2) -> None:
         from rag.openvino_bert import SentenceEncoder, default_cache_folder
 
-        self._encoder = SentenceEncoder(packaged_model_folder(), default_cache_folder(), threads, sha256=PACKAGED_SHA256)
+        self._encoder = SentenceEncoder(
+            packaged_model_folder(), default_cache_folder(), threads, sha256=PACKAGED_SHA256
+        )
 
     def embed_documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return (len(texts), 384) float32 unit rows; text beyond 256 word pieces is cut."""

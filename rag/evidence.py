@@ -21,6 +21,7 @@ from rag.facts import (
     date_of,
     read,
 )
+from rag.mentions import find_people
 from rag.passages import header, sentences
 from rag.types import Finding
 
@@ -76,6 +77,11 @@ class Candidate:
     def sentence(self) -> str:
         """The words of the sentence, as the article has them."""
         return self.finding.hit.article.text[self.start : self.end]
+
+    @property
+    def undone(self) -> bool:
+        """Whether a figure or a day is only planned, foreseen or denied; who somebody is does not depend on it."""
+        return self.status is not Status.DONE and (self.value is not None or self.told_day is not None or self.whole)
 
     @property
     def denied(self) -> bool:
@@ -234,7 +240,7 @@ def _period_fit(
     if published is None:
         return 0.0
     if first <= published <= last:
-        return 0.8
+        return 0.0 if any(not day.of_speech for day in dates) else 0.8
     # A report from before the days asked about may still have held on them; a later one speaks of its own day.
     days = (first - published).days if published < first else (published - last).days
     return max(-1.0, 0.3 - days / 90) if published < first else max(-1.0, -days / 45)
@@ -246,8 +252,16 @@ def _kind_fit(asked: Asked, finding: Finding, value: Value | None, reading: Read
     if asked.kind is AnswerKind.DATE:
         return _date_fit(finding, reading, start)
     if asked.kind in {AnswerKind.PERSON, AnswerKind.ORGANISATION, AnswerKind.PLACE}:
-        return 0.5 if any(letter.isupper() for letter in finding.text) else -0.5
+        return _name_fit(asked, finding)
     return 0.0
+
+
+def _name_fit(asked: Asked, finding: Finding) -> float:
+    """1 for the name of a person where one is asked for, 0.5 for another name, -0.5 where nothing is named."""
+    if asked.kind is AnswerKind.PERSON and find_people(finding.text):
+        return 1.0
+    named = any(letter.isupper() for letter in re.sub(r"^(?:The|A|An)\s", "", finding.text))
+    return (0.0 if asked.kind is AnswerKind.PERSON else 0.5) if named else -0.5
 
 
 def _date_fit(finding: Finding, reading: Reading, start: int) -> float:

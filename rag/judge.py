@@ -12,7 +12,6 @@ from importlib.resources import files
 from rag.asked import Asked
 from rag.compare import same_answer
 from rag.evidence import Candidate, logit
-from rag.facts import Status
 
 FEATURES = (
     "constant", "reader", "agreeing", "margin", "absent", "distant", "elsewhere", "years_absent", "words",
@@ -111,5 +110,5 @@ def _features(asked: Asked, candidate: Candidate, others: Sequence[Candidate], m
         candidate.kind_fit,
         candidate.period_fit,
         math.log(candidate.finding.hit.rank),
-        float(candidate.status is not Status.DONE and not asked.plan),
+        float(candidate.undone and not asked.plan),
     )

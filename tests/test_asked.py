@@ -30,6 +30,8 @@ def test_the_days_asked_about_are_read(question: str, period: tuple[date, date] 
     [
         ("how many troops remain", True),
         ("Who is the prime minister of Iraq?", True),
+        ("Who chairs the House Armed Services Committee?", True),
+        ("Who was the first to leave?", False),
         ("When did the last convoy leave?", False),
         ("How many troops are there in 2024?", False),
     ],

@@ -65,8 +65,8 @@ def test_the_fit_follows_the_data_and_keeps_to_the_prior_where_there_are_none() 
     examples = [Example(asked, sure, [True], True), Example(asked, unsure, [False], True)] * 50
     assert fit(examples)["reader"] > PRIOR["reader"]
     leads = [Lead(0.9, True, True), Lead(0.6, False, False), Lead(0.2, False, False)]
-    assert threshold_for(0.5, leads) == pytest.approx(0.2, abs=1e-3)
-    assert threshold_for(1.0, leads) == pytest.approx(0.6, abs=1e-3)
+    assert threshold_for(0.5, leads) == pytest.approx(0.2, abs=2e-3)
+    assert threshold_for(1.0, leads) == pytest.approx(0.6, abs=2e-3)
 
 
 def test_the_shipped_file_is_what_the_fit_writes() -> None:
