@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from rag.asked import Asked
 from rag.evidence import Candidate, unit_words
-from rag.facts import AnswerKind, agree
+from rag.facts import AnswerKind, Value, agree
 
 _NO_DIFFERENCE = frozenset(
     "the a an of in on at mr mrs ms rep sen gen president minister prime chancellor secretary king queen sir".split()
@@ -41,10 +41,15 @@ def same_words(one: Candidate, other: Candidate) -> bool:
         return one.told_day == other.told_day
     if mine is None or theirs is None:
         return mine is theirs and _words_of_answer(one.finding.text) == _words_of_answer(other.finding.text)
-    if mine.number is None or theirs.number is None or not (mine.unit and theirs.unit):
+    return bool(mine.unit and theirs.unit) and same_figure(mine, theirs)
+
+
+def same_figure(one: Value, other: Value) -> bool:
+    """Whether two values are equal, or, where both are hedged, within a fiftieth of each other."""
+    if one.number is None or other.number is None:
         return False
-    hedged = mine.hedge is not None and theirs.hedge is not None
-    return math.isclose(mine.number, theirs.number, rel_tol=0.02 if hedged else 1e-9)
+    hedged = one.hedge is not None and other.hedge is not None
+    return math.isclose(one.number, other.number, rel_tol=0.02 if hedged else 1e-9)
 
 
 @lru_cache(maxsize=4096)

@@ -89,7 +89,7 @@ class Draft:
             citations=tuple(citation(cited, marker) for marker, cited in enumerate(self._cited, 1)),
             facts=tuple(fact for marker, cited in enumerate(self._cited, 1) if (fact := _fact(cited, marker))),
             confidence=self._lead.probability,
-            as_of=candidate.day,
+            as_of=candidate.latest,
             disagreement=self._disagreement,
         )
 
@@ -179,7 +179,7 @@ def _fact(candidate: Candidate, marker: int) -> Fact | None:
     speaker = candidate.reading.speaker
     written = candidate.sentence[slice(*value.span)]
     attribution = speaker.name if speaker else None
-    return Fact(written, value.number, value.unit, candidate.day, attribution, marker, value.status.value)
+    return Fact(written, value.number, value.unit, candidate.latest, attribution, marker, value.status.value)
 
 
 def _inside(candidate: Candidate) -> str:

@@ -31,7 +31,7 @@ _NAME_TAIL = re.compile(r"(?<=[a-z])['’]?(?:\s+(?:al-|bin |von |van |de )[A-Z]
 _DATELINE = re.compile(
     r"\s*[A-Z][A-Z.' -]{2,}(?:, [A-Z][\w. ]{1,20})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?: \([^)]{2,30}\))? [-–—] "
 )
-_MENTIONED = re.compile(r"\b(?:that|which|who|whose|when|where|after|before|since)\b", re.I)
+_MENTIONED = re.compile(r"\b(?:that|which|who|whose|when|where|after|before|since)\b|,\s+(?:the|a|an)\s", re.I)
 
 MOST_WEIGHED = 20
 """Findings compared with each other, best first: the time this takes grows with their square."""
@@ -209,12 +209,14 @@ def _day_in(reading: Reading, start: int, end: int) -> tuple[date, date] | None:
 def _own_date(sentence: str, reading: Reading, value: Value | None) -> SentenceDate | None:
     """The date at which the figure, or the sentence, holds; that of something it only mentions is another's.
 
-    "2,862 died in the earthquake that hit on Friday": Friday is the day of the earthquake.
+    "2,862 died in the earthquake that hit on Friday": Friday is the day of the earthquake; "2,500 are there, the level
+    reached in January": January is that of the level.
     """
     told = date_of(sentence, reading, value)
-    if told and value and told.start > value.end and _MENTIONED.search(sentence[value.end : told.start]):
-        return None
-    return told
+    if told is None or value is None:
+        return told
+    between = sentence[min(value.end, told.end) : max(value.start, told.start)]
+    return None if _MENTIONED.search(between) else told
 
 
 def _days_of(told: SentenceDate | None, published: date | None) -> tuple[date | None, date | None]:

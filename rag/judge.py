@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from rag.asked import Asked
-from rag.compare import same_answer
+from rag.compare import same_answer, same_figure
 from rag.evidence import Candidate, logit
 
 FEATURES = (
@@ -92,9 +92,14 @@ def _agreeing(candidate: Candidate, candidates: Sequence[Candidate]) -> tuple[Ca
     return tuple(found)
 
 
+def backs(one: Candidate, other: Candidate) -> bool:
+    """Whether one is evidence for the other: what is only compatible ("up to 1,000", "about 900") is none."""
+    return same_figure(one.value, other.value) if one.value and other.value else one.value is other.value
+
+
 def _features(asked: Asked, candidate: Candidate, others: Sequence[Candidate], margin: float) -> tuple[float, ...]:
     covered = candidate.coverage
-    backing = sum(other.finding.score > 0.1 and other.kind_fit > 0 for other in others)
+    backing = sum(other.finding.score > 0.1 and other.kind_fit > 0 and backs(other, candidate) for other in others)
     return (
         1.0,
         logit(candidate.finding.score),

@@ -134,7 +134,8 @@ class Answer:
 
     Each `[n]` in `text` has the citation with marker n and each citation is used; `abstained` means no citations.
     `nearest` is what the closest article does say, shown with a refusal, never counted as support.
-    `confidence` is the calibrated probability, 0..1, that `short` is right. `as_of` is the day the answer speaks of.
+    `confidence` is the calibrated probability, 0..1, that `short` is right. `as_of` is the day the answer speaks of:
+    one its words name, the last day of a month or year they name, else the day of publication.
     `timings` holds milliseconds by stage and takes no part in comparison.
     """
 

@@ -103,9 +103,10 @@ def test_every_citation_is_in_its_article_word_for_word(
 def test_a_follow_up_leans_on_the_last_question(engine: DatelineQueryEngine) -> None:
     from rag.types import Turn
 
-    answer = engine.ask("and in Syria?", [Turn("How many troops remain in Iraq?", "About 2,500.")], today=TODAY)
-    assert answer.resolved_question == "How many troops remain in Syria?"
-    assert answer.short is not None and "2,000" in answer.short
+    history = [Turn("How many troops were in Iraq in 2007?", "About 170,000.")]
+    answer = engine.ask("and in January 2020?", history, today=TODAY)
+    assert answer.resolved_question == "How many troops were in Iraq in January 2020?"
+    assert answer.short is not None and "5,200" in answer.short
 
 
 def _comparable(row: dict[str, Any]) -> dict[str, Any]:

@@ -120,7 +120,7 @@ def test_a_figure_that_is_only_compatible_is_not_said_to_be_the_same() -> None:
 def test_a_figure_of_an_earlier_year_is_not_dated_by_the_publication() -> None:
     told = article("told", "2014-06-20", "In 2007 the United States had about 170,000 troops in Iraq.")
     answer = compose("How many troops did the United States have in Iraq in 2007?", found(told, "170,000"))
-    assert answer.as_of is None and answer.facts[0].as_of is None
+    assert answer.as_of == answer.facts[0].as_of == date(2007, 12, 31)
     assert "as of 2007" in answer.text and "2014, " not in answer.text.split(":")[0].replace("20 June 2014", "")
 
 
