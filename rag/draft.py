@@ -118,7 +118,7 @@ class Draft:
         for stage in self._stages:
             when = when_in_words(stage)
             day = f"As of {when}" if when else "Undated"
-            self._lines.append(f"{day}, {stage.phrase}. {quoted(stage, self._cite(stage))}")
+            self._lines.append(f"{day}, {_inside(stage)}. {quoted(stage, self._cite(stage))}")
 
     def _tell_agreement(self) -> None:
         """One more witness, the newest that speaks of the same days; more would only lengthen the list."""

@@ -94,6 +94,8 @@ class Candidate:
         if self.whole:
             return without_markers(self.sentence)
         first, last = self.finding.start - self.start, self.finding.end - self.start
+        if self.value and last - first > self.value.span[1] - self.value.span[0] + MOST_GROWTH:
+            return without_markers(self.sentence[slice(*self.value.span)])
         for grown in [self.value.span] if self.value else [(day.start, day.end) for day in self.reading.dates]:
             if grown[0] < last and first < grown[1]:
                 first, last = min(first, grown[0]), max(last, grown[1])

@@ -18,7 +18,7 @@ from typing import Protocol
 from rag.articles import Problem, Sources, read_file, units
 from rag.articles.draft import Draft
 from rag.errors import EmbedderMismatch, IndexBusy, IndexDamaged, InputError
-from rag.passages import embeddable_text, split
+from rag.passages import SPLITTER, embeddable_text, split
 from rag.plan import Plan, Step, place
 from rag.store.catalog import Catalog
 from rag.store.vectors import VectorStore
@@ -119,6 +119,7 @@ def fingerprint(embedder: Embedder, characters: int) -> dict[str, str]:
         "embedder": embedder.name,
         "dimensions": str(embedder.dimensions),
         "passage_characters": str(characters),
+        "splitter": SPLITTER,
     }
 
 

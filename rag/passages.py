@@ -8,6 +8,9 @@ import re
 from rag.render import day_in_words
 from rag.types import Article, Passage
 
+SPLITTER = "sentences 2"
+"""Names the rules below: an index cut by others must be made again (part of its fingerprint)."""
+
 _BLOCK = re.compile(r"\n[^\S\n]*\n|\n(?=[^\S\n]*(?:[-*+•|#>]|\d+[.)]\s))|(?<=\|)[^\S\n]*\n")
 """Where a sentence surely ends: at a blank line, before a list item, heading or table row, after a table row."""
 

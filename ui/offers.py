@@ -13,7 +13,7 @@ EXAMPLES = (
     ("How many U.S. troops are in Syria?", "pentagon-discloses-2000-in-syria"),
     ("How many people died in Hurricane Helene?", "helene-toll-passes-200"),
     ("How long was Sam Bankman-Fried sentenced to?", "bankman-fried-gets-25-years"),
-    ("Who won the 2022 World Cup?", "argentina-beat-france-on-penalties"),
+    ("Which rocket took the James Webb telescope into space?", "webb-telescope-launched"),
 )
 """Questions on the articles that come with the project, each with the id of the article it rests on."""
 
