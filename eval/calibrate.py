@@ -203,7 +203,7 @@ def main() -> None:
     parser.add_argument("--squad", type=Path, help="SQuAD 2.0 calibration file")
     parser.add_argument("--most", type=int, default=400, help="questions taken of it")
     parser.add_argument("--refused", type=float, default=0.85, help="share of unanswerable questions to refuse")
-    parser.add_argument("--refused-snippets", type=float, default=0.7, help="the same of snippets without the answer")
+    parser.add_argument("--refused-snippets", type=float, default=0.6, help="the same of snippets without the answer")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         own_config = Config(index=Path(folder) / "own")
