@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 
-.PHONY: chat test lint eval index chromium clean
+.PHONY: chat test lint eval gate index chromium clean
 
 chat: .venv/.ready
 	$(BIN)/dateline chat corpus
@@ -17,6 +17,9 @@ eval: .venv/.ready
 
 test: .venv/.ready-dev chromium
 	$(BIN)/python -m pytest
+
+gate: .venv/.ready
+	$(BIN)/python -m eval --gate
 
 lint: .venv/.ready-dev
 	$(BIN)/ruff check rag ui eval tests
