@@ -64,4 +64,4 @@ def why_not(question_coverage: list[Coverage]) -> str | None:
     ]
     if not missing:
         return None
-    return f"Nothing found speaks of {' or '.join(dict.fromkeys(missing))}."
+    return "Nothing found speaks of " + " or ".join(f"“{name}”" for name in dict.fromkeys(missing)) + "."

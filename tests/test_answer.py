@@ -185,7 +185,7 @@ def test_a_development_is_told_by_day_each_line_cited() -> None:
 
 def test_a_refusal_says_what_no_article_speaks_of_and_shows_the_nearest() -> None:
     answer = compose("How many Canadian troops are in Iraq?", found(NEW, "2,500", 0.4))
-    assert answer.abstained and answer.text == f"{REFUSAL} Nothing found speaks of Canadian."
+    assert answer.abstained and answer.text == f"{REFUSAL} Nothing found speaks of “Canadian”."
     assert answer.short is None and not answer.citations
     assert answer.nearest is not None and answer.nearest.quote == "Roughly 2,500 U.S. troops remain in Iraq."
 
