@@ -35,7 +35,10 @@ class Passage:
 def run(options: Options, bench: Bench) -> Result:
     """Ask every question on its own passage."""
     path = options.needed("data", "ClapNQ's JSON lines")
-    questions = chosen([read(fields) for fields in read_lines(path)], options.limit, options.seed)
+    # Of an answerable question for which no annotator selected a sentence, nothing can be measured.
+    read_all = [read(fields) for fields in read_lines(path)]
+    usable = [question for question in read_all if not question.answerable or any(question.selected)]
+    questions = chosen(usable, options.limit, options.seed)
     system = bench.bare()
     rows = [ask(system, question) for question in progress(questions, "clapnq")]
     measures = {
@@ -62,8 +65,6 @@ def read(fields: Fields) -> Passage:
         if texts
     )
     answerable = fields.truth("answerable")
-    if answerable and not any(selected):
-        raise fields.error("output", "selects no sentence of the passage, though the question is answerable")
     return Passage(article.id, fields.text("input"), article, tuple(sentences), selected, answerable)
 
 
