@@ -31,6 +31,7 @@ _NAME_TAIL = re.compile(r"(?<=[a-z])['’]?(?:\s+(?:al-|bin |von |van |de )[A-Z]
 _DATELINE = re.compile(
     r"\s*[A-Z][A-Z.' -]{2,}(?:, [A-Z][\w. ]{1,20})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?: \([^)]{2,30}\))? [-–—] "
 )
+_PRESENT = re.compile(r"\b(?:now|today|currently)\b", re.I)
 _MENTIONED = re.compile(r"\b(?:that|which|who|whose|when|where|after|before|since)\b|,\s+(?:the|a|an)\s", re.I)
 
 MOST_WEIGHED = 20
@@ -217,8 +218,10 @@ def _own_date(sentence: str, reading: Reading, value: Value | None) -> SentenceD
     told = date_of(sentence, reading, value)
     if told is None or value is None:
         return told
-    between = sentence[min(value.end, told.end) : max(value.start, told.start)]
-    return None if _MENTIONED.search(between) else told
+    if told.start >= value.end:
+        return None if _MENTIONED.search(sentence[value.end : told.start]) else told
+    # "Came back in 2014 at the head of a coalition that now has 80 members": the figure is of the day of the report.
+    return None if _PRESENT.search(sentence[told.end : value.start]) else told
 
 
 def _days_of(told: SentenceDate | None, published: date | None) -> tuple[date | None, date | None]:

@@ -131,6 +131,15 @@ def test_the_day_of_an_event_is_not_the_day_of_its_toll() -> None:
     assert compose("How many people died in the earthquake?", found(told, "2,862")).as_of == date(2023, 9, 11)
 
 
+def test_a_date_before_the_figure_dates_it_unless_the_sentence_comes_back_to_now() -> None:
+    then = article(
+        "then", "2024-12-20", "In December 2017 the Pentagon conceded that it had about 2,000 troops in Syria."
+    )
+    now = article("now", "2024-09-20", "They returned in 2014 to lead a coalition that now has more than 80 members.")
+    assert compose("How many troops were in Syria?", found(then, "2,000")).as_of == date(2017, 12, 31)
+    assert compose("How many members has the coalition?", found(now, "80")).as_of == date(2024, 9, 20)
+
+
 @pytest.mark.parametrize(
     "text",
     [
