@@ -124,6 +124,9 @@ def test_each_tab_has_its_own_conversation_and_can_begin_anew(open_page: Callabl
 def test_filters_narrow_what_may_answer(open_page: Callable[..., Any]) -> None:
     page = open_page()
     page.get_by_role("button", name="Only some articles").click()
+    page.get_by_label("From").wait_for(state="visible")
+    # The fields begin to listen a moment after they are shown; a person takes longer to reach them.
+    page.wait_for_timeout(1500)
     page.get_by_label("From").fill("2024-12-31")
     page.get_by_label("To").fill("2024-01-01")
     page.get_by_label("To").blur()
