@@ -114,3 +114,11 @@ def load_encoder(reader: SpanReader, weights: Mapping[str, Tensor]) -> None:
     if unexpected:
         raise ValueError(f"the encoder's weights lack {', '.join(unexpected)}")
     reader.embeddings.word_embeddings.weight.requires_grad_(False)
+
+
+def load_weights(reader: SpanReader, weights: Mapping[str, Tensor]) -> None:
+    """Copy the weights of an earlier run in: all that is trained, as `Trainer.export` writes it."""
+    trained = {name for name, value in reader.named_parameters() if value.requires_grad}
+    if trained != set(weights):
+        raise ValueError(f"not a reader's weights: {', '.join(sorted(trained ^ set(weights)))}")
+    reader.load_state_dict({name: value.float() for name, value in weights.items()}, strict=False)

@@ -51,19 +51,26 @@ class Settings:
     batch: int
     seed: int
     threads: int
+    start: Path | None = None
+
+    @property
+    def broad_share(self) -> float:
+        """Share of the run given to the broad stage: a run that goes on from another has that behind it."""
+        return 0.0 if self.start else BROAD_SHARE
 
 
 def prepare(settings: Settings) -> list[Stage]:
-    """Make, or read back, the token arrays of the two stages."""
-    paths = [settings.out / f"stage{stage}.npz" for stage in (0, 1)]
-    if not all(path.exists() for path in paths):
+    """Make, or read back, the token arrays of the stages: broad (unless the run goes on from another) and hard."""
+    numbers = (1,) if settings.start else (0, 1)
+    paths = {number: settings.out / f"stage{number}.npz" for number in numbers}
+    if not all(path.exists() for path in paths.values()):
         encoder = PairEncoder(settings.model / "tokenizer.json", MAX_TOKENS)
         questions = read_questions(settings.data / "reading")
         negatives = _negatives(settings, questions, encoder)
-        for stage, path in enumerate(paths):
+        for stage, path in paths.items():
             if not path.exists():
                 encode(make_examples(questions, negatives, stage, settings.seed + stage), encoder).save(path)
-    return [Stage.load(path) for path in paths]
+    return [Stage.load(path) for path in paths.values()]
 
 
 def _negatives(settings: Settings, questions: list[Question], encoder: PairEncoder) -> Negatives:
@@ -82,13 +89,15 @@ class Trainer:
         import torch
         from safetensors.torch import load_file
 
-        from rag.reader.model import SpanReader, load_encoder
+        from rag.reader.model import SpanReader, load_encoder, load_weights
 
         torch.manual_seed(settings.seed)
         torch.set_num_threads(settings.threads)
         self.settings = settings
         self.model: SpanReader = SpanReader()
         load_encoder(self.model, load_file(settings.model / "model.safetensors"))
+        if settings.start:
+            load_weights(self.model, load_file(settings.start))
         self.trained = {name: value for name, value in self.model.named_parameters() if value.requires_grad}
         self.optimiser = torch.optim.AdamW(self.trained.values(), lr=settings.rate, weight_decay=0.01, fused=True)
         self.average = {name: value.detach().clone() for name, value in self.trained.items()}
@@ -180,10 +189,10 @@ def stream(stages: list[Stage], trainer: Trainer) -> Iterator[Batch]:
     """Batches without end: the broad stage's until its share of the time is over, then the hard stage's."""
     settings = trainer.settings
     for turn in itertools.count(trainer.step):
-        stage = int(trainer.progress >= BROAD_SHARE)
-        for batch in batches(stages[stage], settings.batch, settings.seed + turn):
+        broad = trainer.progress < settings.broad_share
+        for batch in batches(stages[0 if broad else -1], settings.batch, settings.seed + turn):
             yield batch
-            if stage != int(trainer.progress >= BROAD_SHARE):
+            if broad != (trainer.progress < settings.broad_share):
                 break
 
 
@@ -230,6 +239,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder of the data sets")
     parser.add_argument("--out", type=Path, required=True, help="folder of checkpoints, logs and the result")
     parser.add_argument("--model", type=Path, help="folder of the packaged MiniLM (default: where it is installed)")
+    parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from, without the broad stage")
     parser.add_argument("--minutes", type=float, default=100.0, help="training time over all resumptions")
     parser.add_argument("--until", type=_next, help="end at this UTC clock time (HH:MM) instead")
     parser.add_argument("--rate", type=float, default=1.5e-4, help="peak learning rate")
@@ -239,8 +249,8 @@ def main() -> None:
     given = parser.parse_args()
     run(
         Settings(
-            given.data, given.out, given.model or _packaged_model(), given.minutes, given.until, given.rate,
-            given.batch, given.seed, given.threads,
+            given.data, given.out, given.model or _packaged_model(), given.minutes, given.until,
+            given.rate, given.batch, given.seed, given.threads, given.start,
         )
     )  # fmt: skip
 
