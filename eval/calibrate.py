@@ -45,7 +45,7 @@ SNIPPETS = ROOT / "eval" / "snippets_dev.jsonl"
 PRIOR = {
     "constant": 0.0, "reader": 0.9, "agreeing": 0.5, "margin": 0.2, "absent": -2.2, "distant": -0.5,
     "elsewhere": -2.0, "years_absent": -1.0, "words": 0.6, "sentence_words": 1.0, "sentence_names": 0.5,
-    "kind_fit": 0.9, "period_fit": 1.2, "rank": -0.15, "plan": -1.0,
+    "kind_fit": 0.9, "period_fit": 1.2, "rank": -0.15, "plan": -1.0, "echo": -1.5,
 }  # fmt: skip
 """Set by hand before any fit, from what each feature means."""
 

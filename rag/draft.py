@@ -173,12 +173,15 @@ class Draft:
 
 
 def _fact(candidate: Candidate, marker: int) -> Fact | None:
+    """What is told, with its day, speaker and status: a figure, or words that somebody stands for."""
     value = candidate.value
-    if value is None:
-        return None
     speaker = candidate.reading.speaker
-    written = candidate.sentence[slice(*value.span)]
     attribution = speaker.name if speaker else None
+    if value is None:
+        status = candidate.status.value
+        phrase = candidate.phrase
+        return Fact(phrase, None, None, candidate.latest, attribution, marker, status) if attribution else None
+    written = candidate.sentence[slice(*value.span)]
     return Fact(written, value.number, value.unit, candidate.latest, attribution, marker, value.status.value)
 
 

@@ -15,13 +15,13 @@ from rag.evidence import Candidate, logit
 
 FEATURES = (
     "constant", "reader", "agreeing", "margin", "absent", "distant", "elsewhere", "years_absent", "words",
-    "sentence_words", "sentence_names", "kind_fit", "period_fit", "rank", "plan",
+    "sentence_words", "sentence_names", "kind_fit", "period_fit", "rank", "plan", "echo",
 )  # fmt: skip
 """In order: always 1; the reader's log odds; log of 1 + other articles that agree; log odds over the best differing
 answer; names absent from the article; names outside the passage; 1 where told of another country than the question's;
 1 where a year asked for is absent; share of the question's words in the passage, and in the sentence, less a half;
 share of its names in the sentence, less 1; fit of kind and of period, -1..1; log of the retrieval rank; 1 for a plan
-where none was asked for."""
+where none was asked for; share of the answer's words that the question holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,4 +116,5 @@ def _features(asked: Asked, candidate: Candidate, others: Sequence[Candidate], m
         candidate.period_fit,
         math.log(candidate.finding.hit.rank),
         float(candidate.undone and not asked.plan),
+        candidate.echo,
     )
