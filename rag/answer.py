@@ -47,9 +47,9 @@ class Composer:
     def lead(self, asked: Asked, judged: Sequence[Judged], threshold: float) -> Judged | None:
         """Return what would lead the answer at this threshold, None where the answer would be a refusal."""
         likely = [one for one in judged if not one.candidate.denied]
-        if not likely or likely[0].probability < threshold:
+        if not likely or likely[0].confidence < threshold:
             return None
-        return choose(asked, [one for one in likely if one.probability >= threshold or one.candidate.value])
+        return choose(asked, likely)
 
     def _refuse(self, question: str, resolved: str, hits: Sequence[Hit], judged: Sequence[Judged]) -> Answer:
         reason = why_not([coverage(resolved, hit) for hit in hits])
@@ -58,7 +58,7 @@ class Composer:
             resolved_question=resolved,
             text=f"{REFUSAL} {reason}" if reason else REFUSAL,
             short=None,
-            confidence=judged[0].probability if judged else 0.0,
+            confidence=judged[0].confidence if judged else 0.0,
             abstained=True,
             nearest=_nearest(resolved, hits, judged),
         )

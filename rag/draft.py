@@ -88,7 +88,7 @@ class Draft:
             short=self._short_of_stages() if self._stages else candidate.phrase,
             citations=tuple(citation(cited, marker) for marker, cited in enumerate(self._cited, 1)),
             facts=tuple(fact for marker, cited in enumerate(self._cited, 1) if (fact := _fact(cited, marker))),
-            confidence=self._lead.probability,
+            confidence=self._lead.confidence,
             as_of=candidate.latest,
             disagreement=self._disagreement,
         )

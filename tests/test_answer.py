@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rag.answer import REFUSAL, Composer
 from rag.asked import Asked
-from rag.judge import FEATURES, Judge
+from rag.judge import FEATURES, TRUST, Judge
 from rag.types import Answer, Article, Finding, Hit, Passage
 
 TODAY = date(2026, 11, 23)
@@ -19,7 +19,7 @@ TODAY = date(2026, 11, 23)
 WEIGHTS = dict.fromkeys(FEATURES, 0.0) | {
     "reader": 1.0, "agreeing": 0.5, "absent": -2.5, "elsewhere": -4.0, "kind_fit": 1.0, "period_fit": 1.5, "plan": -1.0,
 }  # fmt: skip
-COMPOSER = Composer(Judge(WEIGHTS, 0.5))
+COMPOSER = Composer(Judge(WEIGHTS, dict.fromkeys(TRUST, 0.0) | {"choice": 1.0}, 0.5))
 
 
 def article(name: str, day: str, text: str, title: str = "Troops", source: str = "Meridian Wire") -> Article:
