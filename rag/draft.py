@@ -12,14 +12,8 @@ from rag.facts import Status
 from rag.judge import Judged
 from rag.phrasing import lead_line, quoted, when_in_words
 from rag.render import origin
+from rag.rivals import AT_LEAST, rival_of
 from rag.types import Answer, Citation, Fact
-
-RIVAL_WITHIN = 2.0
-"""Log odds within which a differing figure of the same day is told as a disagreement."""
-
-
-RIVAL_AT_LEAST = 0.3
-"""Probability below which a differing answer is a misreading rather than a report that differs."""
 
 _NOT_DONE = {Status.PLANNED: "planned, not reported as done", Status.FORECAST: "a forecast", Status.DENIED: "denied"}
 
@@ -134,24 +128,20 @@ class Draft:
         return not any(
             contradict(self._asked, self._lead.candidate, one.candidate)
             for one in self._judged
-            if one.candidate.finding.hit.article.id == candidate.finding.hit.article.id
-            and one.probability >= RIVAL_AT_LEAST
+            if one.candidate.finding.hit.article.id == candidate.finding.hit.article.id and one.probability >= AT_LEAST
         )
 
     def _tell_disagreement(self) -> None:
         lead = self._lead.candidate
-        for one in self._judged:
-            other = one.candidate
-            close = logit(self._lead.probability) - logit(one.probability) <= RIVAL_WITHIN
-            if not (close and one.probability >= RIVAL_AT_LEAST and contradict(self._asked, lead, other)):
-                continue
-            marker = self._cite(other)
-            self._disagreement = (
-                f"{lead.phrase} ({origin(lead.finding.hit.article)}) against "
-                f"{other.phrase} ({origin(other.finding.hit.article)})"
-            )
-            self._lines.append(f"Another report differs, {other.phrase}: {quoted(other, marker)}")
+        rival = rival_of(self._asked, self._lead, self._judged)
+        if rival is None:
             return
+        other = rival.candidate
+        self._disagreement = (
+            f"{lead.phrase} ({origin(lead.finding.hit.article)}) against "
+            f"{other.phrase} ({origin(other.finding.hit.article)})"
+        )
+        self._lines.append(f"Another report differs, {other.phrase}: {quoted(other, self._cite(other))}")
 
     def _tell_plan(self) -> None:
         """For a question about now, a later plan is told, as a plan."""

@@ -15,7 +15,7 @@ LAYERS = [
     {"config"},
     {"passages", "embed", "facts", "coverage", "mentions", "store", "openvino_bert", "render"},
     {"articles", "plan", "index", "retrieve", "reader"},
-    {"asked", "fit", "evidence", "compare", "judge", "converse", "phrasing"},
+    {"asked", "fit", "evidence", "compare", "judge", "rivals", "converse", "phrasing"},
     {"draft"},
     {"answer", "generate", "verify"},
     {"chain"},
