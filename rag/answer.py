@@ -8,6 +8,7 @@ from datetime import date
 
 from rag.asked import Asked
 from rag.compare import same_series
+from rag.corrections import corrected
 from rag.coverage import coverage
 from rag.draft import Draft, citation, stages_of
 from rag.evidence import logit, weigh
@@ -49,7 +50,8 @@ class Composer:
         likely = [one for one in judged if not one.candidate.denied]
         if not likely or likely[0].confidence < threshold:
             return None
-        return choose(asked, likely)
+        best = choose(asked, likely)
+        return corrected(best, likely) if best else None
 
     def _refuse(self, question: str, resolved: str, hits: Sequence[Hit], judged: Sequence[Judged]) -> Answer:
         reason = why_not([coverage(resolved, hit) for hit in hits])

@@ -7,6 +7,7 @@ from datetime import date
 
 from rag.asked import Asked
 from rag.compare import contradict, same_answer, same_series, same_words
+from rag.corrections import withdrawn
 from rag.evidence import Candidate, logit
 from rag.facts import Status
 from rag.judge import Judged
@@ -72,6 +73,7 @@ class Draft:
             self._tell_stages()
         else:
             self._tell_lead(candidate)
+            self._tell_correction(candidate)
             self._tell_agreement()
             self._tell_disagreement()
             self._tell_plan()
@@ -102,6 +104,12 @@ class Draft:
         self._lines.append(
             lead_line(candidate, short, self._asked.today, figure=figure, now=self._asked.now, marker=marker)
         )
+
+    def _tell_correction(self, candidate: Candidate) -> None:
+        """That the figure stands in the place of one reported before, which the same sentence takes back."""
+        if taken_back := withdrawn(candidate):
+            before = candidate.sentence[slice(*taken_back.span)]
+            self._lines.append(f"This corrects an earlier report of {before} [{len(self._cited)}].")
 
     def _short_of_stages(self) -> str:
         return f"from {_inside(self._stages[0])} to {_inside(self._stages[-1])}"

@@ -23,7 +23,7 @@ from rag.facts import (
 from rag.fit import kind_fit, period_fit
 from rag.mentions import NAME
 from rag.passages import header, sentences
-from rag.types import Finding
+from rag.types import Article, Finding
 
 _NAME_TAIL = re.compile(r"(?<=[a-z])['’]?(?:\s+(?:al-|bin |von |van |de )[A-Z][\w'’-]*\w)+|(?<=[A-Z]\.)\s[A-Z]\w+")
 """The rest of a name that a span broke off: "Mohammed Shia | ' al-Sudani", "Michael E. | Kurilla"."""
@@ -79,6 +79,11 @@ class Candidate:
     kind_fit: float
     echo: float
     told_day: tuple[date, date] | None
+
+    @property
+    def article(self) -> Article:
+        """The article it was found in."""
+        return self.finding.hit.article
 
     @property
     def sentence(self) -> str:

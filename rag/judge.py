@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from rag.asked import Asked
 from rag.compare import same_answer, same_figure
+from rag.copies import near_copies
 from rag.evidence import Candidate, logit
 
 FEATURES = (
@@ -102,25 +103,33 @@ def judge_all(judge: Judge, asked: Asked, candidates: Sequence[Candidate]) -> li
 
 
 def _support(candidates: Sequence[Candidate], alike: Sequence[bool]) -> float:
-    """Log odds that at least one of the sentences that give an answer is right, taken as independent (noisy or)."""
+    """Log odds that at least one of the sentences that give an answer is right, taken as independent (noisy or).
+
+    What nearly the same text says again, as wire copies do, counts once.
+    """
     scores: dict[str, float] = {}
-    for candidate, same in zip(candidates, alike, strict=True):
+    heard: list[Candidate] = []
+    same_answers = [candidate for candidate, same in zip(candidates, alike, strict=True) if same]
+    for candidate in sorted(same_answers, key=lambda one: -one.finding.score):
         sentence = " ".join(candidate.sentence.split())
-        if same:
-            scores[sentence] = max(scores.get(sentence, 0.0), candidate.finding.score)
+        if sentence in scores or any(near_copies(candidate.article, other.article) for other in heard):
+            continue
+        scores[sentence] = candidate.finding.score
+        heard.append(candidate)
     return logit(1.0 - math.prod(1.0 - score for score in scores.values()))
 
 
 def _agreeing(candidate: Candidate, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """The best agreeing candidate of each other article; one that is word for word the same is no second witness."""
-    seen_articles = {candidate.finding.hit.article.id}
+    """The best of each other article, of `candidates` that give the same answer; a copy is no second witness."""
+    heard = [candidate.article]
     seen_sentences = {" ".join(candidate.sentence.split())}
     found = []
     for other in sorted(candidates, key=lambda one: -one.finding.score):
-        article, sentence = other.finding.hit.article.id, " ".join(other.sentence.split())
-        if article in seen_articles or sentence in seen_sentences or not same_answer(candidate, other):
+        sentence = " ".join(other.sentence.split())
+        again = any(other.article.id == one.id or near_copies(other.article, one) for one in heard)
+        if again or sentence in seen_sentences:
             continue
-        seen_articles.add(article)
+        heard.append(other.article)
         seen_sentences.add(sentence)
         found.append(other)
     return tuple(found)

@@ -13,9 +13,9 @@ ROOT = Path(__file__).parent.parent
 LAYERS = [
     {"types", "errors"},
     {"config"},
-    {"passages", "embed", "facts", "coverage", "mentions", "store", "openvino_bert", "render"},
+    {"passages", "embed", "facts", "coverage", "copies", "mentions", "store", "openvino_bert", "render"},
     {"articles", "plan", "index", "retrieve", "reader"},
-    {"asked", "fit", "evidence", "compare", "judge", "rivals", "converse", "phrasing"},
+    {"asked", "fit", "evidence", "compare", "judge", "rivals", "corrections", "converse", "phrasing"},
     {"draft"},
     {"answer", "generate", "verify"},
     {"chain"},
