@@ -27,7 +27,7 @@ TROOPS = Turn("How many troops remain in Iraq?", "Roughly 2,500 troops")
             [Turn("How many troops were in Iraq in 2020?")],
             "How many troops were in Iraq in 2007?",
         ),
-        ("why?", [TROOPS], "Why troops remain in Iraq?"),
+        ("why?", [TROOPS], "Why do troops remain in Iraq?"),
         (
             "When did he visit?",
             [Turn("Who is the prime minister of Iraq?", "Mohammed Shia' al-Sudani is the prime minister.")],

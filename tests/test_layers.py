@@ -15,7 +15,7 @@ LAYERS = [
     {"config"},
     {"passages", "embed", "facts", "coverage", "mentions", "store", "openvino_bert", "render"},
     {"articles", "plan", "index", "retrieve", "reader"},
-    {"asked", "evidence", "compare", "judge", "converse", "phrasing"},
+    {"asked", "evidence", "compare", "judge", "talk", "converse", "phrasing"},
     {"draft"},
     {"answer", "generate", "verify"},
     {"chain"},
