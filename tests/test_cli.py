@@ -16,7 +16,7 @@ from rag.config import Config
 
 ANSWER_KEYS = {
     "id", "question", "resolved_question", "answer", "short", "abstained", "confidence", "as_of", "citations", "facts",
-    "nearest", "disagreement", "elapsed_ms", "answered_by",
+    "nearest", "disagreement", "notes", "elapsed_ms", "answered_by",
 }  # fmt: skip
 CITATION_KEYS = {"marker", "article_id", "title", "source", "url", "published", "start", "end", "quote"}
 FACT_KEYS = {"value", "number", "unit", "as_of", "attribution", "marker"}
