@@ -46,6 +46,7 @@ _NOTHING_COUNTED = re.compile(
 _IS_THAT = re.compile(r"^how (?:many|much) [\w ]+ (?:is|was) (?:that|it)$", re.I)
 _IN_THE_PAST = re.compile(r"^\W*(?:\w+\W+){0,4}?(?:was|were|did|had)\b", re.I)
 _OTHER_TIME = re.compile(r"^(?:and )?when\b|\b(?:before|after|since|until|then|later|next|previous|first|last)\b", re.I)
+_PLEASANTRY = re.compile(r"^\W*(?:thanks|thank you|hello|hi|hey|good (?:morning|evening|day)|bye|never mind)\b[^?]*$", re.I)
 _LEADING = re.compile(r"^(?:and|but|so|ok(?:ay)?|then)\b,?\s+", re.I)
 _LEANS = re.compile(
     r"\bhow (?:many|much) (?:(?:of|more|else|had|have|has|were|was|are|is|did|do|does|will|would|died|survived)\b|$)"
@@ -63,8 +64,16 @@ _CONTAINS_VERB = re.compile(rf"\b(?:{_QUESTION_WORD})\b", re.I)
 _POSSESSIVE = {"his", "hers", "its", "their", "theirs"}
 
 
+MOST_TURNS = 10
+"""Of a longer talk the first turn, which told what it is about, and the last ones are looked at."""
+
+
 def standalone(question: str, history: Sequence[Turn] = ()) -> str:
     """Return `question` as it would have been asked with no talk before it; unchanged where it leans on none."""
+    if _PLEASANTRY.match(question):
+        return question
+    if len(history) > MOST_TURNS:
+        history = [history[0], *history[1 - MOST_TURNS :]]
     asked: list[str] = []
     for turn, said in zip(history, ["", *(turn.answer or "" for turn in history)], strict=False):
         asked.append(_resolve(turn.question, asked, said, history))

@@ -17,7 +17,7 @@ _REMARK = re.compile(r"^.*[a-z0-9)’'][.!?]\s+(?=\S+\s+\S+)", re.S)
 """What is said before the last sentence; "What's that?", of two words, is asked of it."""
 _CONJUNCTION = re.compile(
     r"\b(?:said|say|says|think|thinks|know|knows|so|claim\w*|announce\w*|report\w*|believe\w*|show\w*|mean\w*|fact|one|"
-    r"those|heard|hear|[a-z]+(?:ed|ing|er|or|ers|ors|ent|ion|ions|things|people))\s+that\b",
+    r"those|heard|hear|true|false|sure|likely|possible|certain|[a-z]+(?:ed|ing|er|or|ers|ors|ent|ion|ions|things|people))\s+that\b",
     re.I,
 )
 _RELATIVE = re.compile(r"\s+(?:are|were|have|can|will|would|could|is|was|has|don|do)\b")
