@@ -45,8 +45,12 @@ _NOTHING_COUNTED = re.compile(
 )
 _IS_THAT = re.compile(r"^how (?:many|much) [\w ]+ (?:is|was) (?:that|it)$", re.I)
 _IN_THE_PAST = re.compile(r"^\W*(?:\w+\W+){0,4}?(?:was|were|did|had)\b", re.I)
+_TIME_NOUN = re.compile(r"\b(?:day|date|time|week|month|year)$", re.I)
+_WITHOUT_TIME = re.compile(r"^(?:and )?when\b", re.I)
 _OTHER_TIME = re.compile(r"^(?:and )?when\b|\b(?:before|after|since|until|then|later|next|previous|first|last)\b", re.I)
-_PLEASANTRY = re.compile(r"^\W*(?:thanks|thank you|hello|hi|hey|good (?:morning|evening|day)|bye|never mind)\b[^?]*$", re.I)
+_PLEASANTRY = re.compile(
+    r"^\W*(?:thanks|thank you|hello|hi|hey|good (?:morning|evening|day)|bye|never mind)\b[^?]*$", re.I
+)
 _LEADING = re.compile(r"^(?:and|but|so|ok(?:ay)?|then)\b,?\s+", re.I)
 _LEANS = re.compile(
     r"\bhow (?:many|much) (?:(?:of|more|else|had|have|has|were|was|are|is|did|do|does|will|would|died|survived)\b|$)"
@@ -98,13 +102,17 @@ def _resolve(question: str, asked: Sequence[str], answer: str, history: Sequence
     if exchanged:
         return exchanged
     core = _LEADING.sub("", plain)
+    if said.owned and re.search(r"\bnone\b", core):
+        core = re.sub(r"\bnone\b", f"no {said.owned}", core)
     if said.noun and _NOTHING_COUNTED.match(core):
         core = _NOTHING_COUNTED.sub(lambda found: f"{found[0]}{said.noun} ", core)
     ruled = core if _IS_THAT.match(core) else _by_rule(core, said)
+    completed = None
     if ruled is None:
-        completed = Completer.shipped().complete(question, [turn.question for turn in history[: len(asked)]])
-        ruled = _with_time(_LEADING.sub("", completed.text.strip().rstrip("?!. ")), said) if completed else None
-    resolved = _anchored(ruled or core, plain, said)
+        typed = question if core == _LEADING.sub("", plain) else f"{core}?"
+        completed = Completer.shipped().complete(typed, [turn.question for turn in history[: len(asked)]])
+        ruled = _with_time(_LEADING.sub("", completed.text.strip().rstrip("?!. ")), said) if completed else core
+    resolved = ruled if completed else _anchored(ruled, plain, said)
     if resolved == _LEADING.sub("", plain):
         return question
     return resolved[:1].upper() + resolved[1:] + "?"
@@ -130,6 +138,8 @@ def _by_rule(text: str, said: Said) -> str | None:
     if slot.kind == "person":
         named = find_people(before)
         return _put(text, slot, said.person) if said.person and not named else None
+    if slot.kind == "determined" and said.period and _TIME_NOUN.search(slot.written):
+        return f"{text[: slot.end]} {said.period}{text[slot.end :]}"
     if slot.kind not in {"it", "they", "these"} or find_names(before):
         return None
     stands_for = said.counted if slot.kind != "it" else None
@@ -146,6 +156,8 @@ def _with_time(text: str, said: Said) -> str:
 def _put(text: str, slot: Slot, name: str) -> str:
     written = slot.written.lower()
     name = f"the {name[4:]}" if name.startswith("The ") and slot.start else name
+    if re.search(r"\b(?:of|all|both)\s*$", text[: slot.start]) and re.search(r"^(?:U\.S\. )?[a-z]", name):
+        name = f"the {name}"  # "how many of them" are of those spoken of
     if written in _POSSESSIVE or (written == "her" and re.match(r"\s+\w", text[slot.end :])):
         name = possessive(name)
     return text[: slot.start] + name + text[slot.end :]
@@ -153,16 +165,25 @@ def _put(text: str, slot: Slot, name: str) -> str:
 
 def _anchored(text: str, asked: str, said: Said) -> str:
     """Say what and when a question without any name is about, where its words lean on the talk ("how many died?")."""
-    if find_names(text) or PERIOD.search(text) or not (_LEADING.match(asked) or _LEANS.search(text)):
+    if find_names(text) or not (_LEADING.match(asked) or _LEANS.search(text)):
         return text
-    told = [_in_full(name, said.question) for name in find_names(said.question)]
+    timeless = PERIOD.search(text) is None
+    if timeless and _WITHOUT_TIME.search(text):
+        timeless = False
+    where = [] if said.named else [_in_full(name, said.question) for name in find_names(said.question)]
+    if where and all(preposition for preposition, _ in where):
+        about = list(dict.fromkeys(f"{preposition} {name}" for preposition, name in where))
+        return " ".join([text, *about[:2], *([said.period] if said.period and timeless else [])])
+    told = [name for _, name in (_in_full(name, said.question) for name in find_names(said.question))]
     names = [re.sub("^The ", "the ", name) for name in dict.fromkeys([said.named, *told]) if name][:2]
-    about = [*names, bare_period(said.period)] if said.period else names
+    about = [*names, bare_period(said.period)] if said.period and timeless else names
     return f"{text} ({', '.join(about)})" if about else text
 
 
-def _in_full(name: str, question: str) -> str:
-    """ "the German election" for "German"."""
-    phrases = [phrase for phrase in noun_phrases(question) if name in phrase.text and phrase.text != name]
+def _in_full(name: str, question: str) -> tuple[str, str]:
+    """What stands before a name, "" for nothing, and the whole of it: "in", "the German election" for "German"."""
+    phrases = [phrase for phrase in noun_phrases(question) if name in phrase.text]
     short = min(phrases, key=lambda phrase: len(phrase.text), default=None)
-    return short.full if short and len(short.full.split()) <= MOST_WORDS else name
+    if short is None or len(short.full.split()) > MOST_WORDS:
+        return "", name
+    return ("" if short.preposition == "of" else short.preposition), short.full

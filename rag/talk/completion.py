@@ -79,7 +79,7 @@ def completions(question: str, before: Sequence[str]) -> list[Completion]:
         if slot and _fits(slot, candidate.phrase):
             text = _put(question, slot, candidate.phrase)
             found.append(Completion(text, candidate, about.with_slot(kinds, slot, candidate)))
-        if slot is None or slot.kind in {"this", "determined"}:
+        if (slot is None or slot.kind in {"this", "determined"}) and not _is_time(candidate.phrase):
             text = _append(question, own, candidate)
             found.append(Completion(text, candidate, about.appended(kinds, slot is not None)))
         for phrase in own:
@@ -108,9 +108,13 @@ def _put(question: str, slot: Slot, phrase: Phrase) -> str:
     return question[: slot.start] + name + after
 
 
+def _is_time(phrase: Phrase) -> bool:
+    return phrase.text.isdigit() or PERIOD.fullmatch(phrase.text) is not None
+
+
 def _fits(slot: Slot, phrase: Phrase) -> bool:
     """Nothing is called by a number or a day, and "there" is a place."""
-    if re.search(r"\d$", phrase.text) and (phrase.text.isdigit() or PERIOD.search(phrase.text)):
+    if _is_time(phrase):
         return False
     near = phrase.preposition in {"in", "at", "from", "to", "around", "near"}
     return slot.kind != "there" or near or (phrase.is_name and not phrase.possessive)

@@ -69,6 +69,12 @@ class Said:
         return up_to_verb(counted[1].split()) if counted else ""
 
     @property
+    def owned(self) -> str:
+        """What some had, so that others had none: "cases" of "How many countries had cases?"; "" for nothing."""
+        found = re.search(r"\b(?:have|has|had)\s+(?P<what>[a-z]+s)\W*$", self.question)
+        return found["what"] if found else ""
+
+    @property
     def counted(self) -> str | None:
         """What "they" are: what was counted or asked for, with where it is."""
         noun = self.noun
