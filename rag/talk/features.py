@@ -96,7 +96,6 @@ def features_of(candidate: Candidate, question: str, own: Sequence[Phrase]) -> F
         "is_part": candidate.is_part,
         "focus": candidate.focus,
         "focus_before_last": candidate.focus and candidate.back > 1,
-        "named_focus": candidate.focus and phrase.is_name,
         "leaning": candidate.leaning,
         "introduced": candidate.introduced,
         "named": phrase.is_name,
@@ -104,7 +103,6 @@ def features_of(candidate: Candidate, question: str, own: Sequence[Phrase]) -> F
         "plural": phrase.plural,
         "possessor": phrase.possessive,
         "words_2": len(words) == 2,
-        "words_many": len(words) > 3,
         "after_preposition": phrase.preposition in {"of", "in", "about", "for"},
         "partly_said": bool(words & mine),
     }
