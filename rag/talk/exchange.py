@@ -111,7 +111,8 @@ def ask_of(word: str, said: Said) -> str:
         counted = counted[1:]
     if aux is None:
         # "troops remain in Iraq": a plural and a verb as it stands in the present.
-        if len(counted) > 1 and re.search(r"[^s]s$", counted[0]) and is_verb(counted[1]) and counted[1][-1] != "d":
+        verb = next((at for at, one in enumerate(counted[:5]) if at and is_verb(one) and one[-1] not in "ds"), None)
+        if verb and re.search(r"[^s]s$|people$", counted[verb - 1]):
             return f"{opening} do {' '.join(counted)}?"
         return f"{opening} {' '.join(counted)}?"
     rest = words[aux:]
