@@ -128,7 +128,7 @@ def main() -> None:
     """Fit, print and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--data", type=Path, required=True, help="follow-up turns to fit on, as JSON lines")
-    parser.add_argument("--alone", type=float, default=0.978, help="share of unchanged turns to leave alone")
+    parser.add_argument("--alone", type=float, default=0.975, help="share of unchanged turns to leave alone")
     options = parser.parse_args()
     turns = [item for fields in read_lines(options.data) if (item := read(fields))]
     examples = [example(item) for item in turns]

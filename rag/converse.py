@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from rag.mentions import find_names, find_people
 from rag.talk.completion import Completer, possessive
 from rag.talk.exchange import MOST_WORDS, ask_by, ask_of, exchange
-from rag.talk.phrases import noun_phrases
+from rag.talk.phrases import Phrase, noun_phrases
 from rag.talk.said import PERIOD, Said, bare_period
 from rag.talk.slots import Slot, find_slot
 from rag.types import Turn
@@ -40,6 +40,11 @@ _SAME_OF = re.compile(
     re.I,
 )
 """The same asked of something else: "what was it in the round before"."""
+_MORE_THAN = re.compile(
+    r"^(?:and |so )?(?:is|are|was|were) (?:that|it|this|they) "
+    r"(?:(?P<less>more|fewer|less)|(?P<than>higher|lower|larger|smaller)) than (?P<rest>.+)$",
+    re.I,
+)
 _NOTHING_COUNTED = re.compile(
     r"^how many\s+(?=(?:had|have|has|were|was|are|is|did|do|will|would|died|survived)\b)", re.I
 )
@@ -93,6 +98,12 @@ def _resolve(question: str, asked: Sequence[str], answer: str, history: Sequence
     bare = _BARE.match(plain)
     if bare:
         return ask_of(bare["word"], said)
+    more = _MORE_THAN.match(plain)
+    if more and said.counted:
+        less = (
+            f"there {more['less']} {said.counted}" if more["less"] else f"the number of {said.counted} {more['than']}"
+        )
+        return f"{'Are' if more['less'] else 'Is'} {less} than {more['rest']}?"
     by_what = _WHAT_FRAGMENT.match(plain)
     if by_what and (asked_by := ask_by(by_what["part"], said)):
         return asked_by
@@ -143,7 +154,7 @@ def _by_rule(text: str, said: Said) -> str | None:
     if slot.kind not in {"it", "they", "these"} or find_names(before):
         return None
     stands_for = said.counted if slot.kind != "it" else None
-    stands_for = stands_for or said.named
+    stands_for = stands_for or (said.named if slot.kind != "it" or not said.asks_who else None)
     return _put(text, slot, stands_for) if stands_for else None
 
 
@@ -155,7 +166,7 @@ def _with_time(text: str, said: Said) -> str:
 
 def _put(text: str, slot: Slot, name: str) -> str:
     written = slot.written.lower()
-    name = f"the {name[4:]}" if name.startswith("The ") and slot.start else name
+    name = name[:1].lower() + name[1:] if re.match(r"(?:The|An?) ", name) and slot.start else name
     if re.search(r"\b(?:of|all|both)\s*$", text[: slot.start]) and re.search(r"^(?:U\.S\. )?[a-z]", name):
         name = f"the {name}"  # "how many of them" are of those spoken of
     if written in _POSSESSIVE or (written == "her" and re.match(r"\s+\w", text[slot.end :])):
@@ -165,6 +176,10 @@ def _put(text: str, slot: Slot, name: str) -> str:
 
 def _anchored(text: str, asked: str, said: Said) -> str:
     """Say what and when a question without any name is about, where its words lean on the talk ("how many died?")."""
+    for phrase in noun_phrases(text):
+        whole = _named_in_full(phrase, said.question)
+        if whole:
+            return text[: phrase.end - len(phrase.full)] + whole + text[phrase.end :]
     if find_names(text) or not (_LEADING.match(asked) or _LEANS.search(text)):
         return text
     timeless = PERIOD.search(text) is None
@@ -178,6 +193,14 @@ def _anchored(text: str, asked: str, said: Said) -> str:
     names = [re.sub("^The ", "the ", name) for name in dict.fromkeys([said.named, *told]) if name][:2]
     about = [*names, bare_period(said.period)] if said.period and timeless else names
     return f"{text} ({', '.join(about)})" if about else text
+
+
+def _named_in_full(phrase: Phrase, question: str) -> str | None:
+    """ "the James Webb telescope" for "the telescope"."""
+    if phrase.is_name or not phrase.full.lower().startswith("the ") or " " in phrase.text:
+        return None
+    found = (p for p in noun_phrases(question) if p.head == phrase.head and p.is_name and " " in p.text)
+    return next((p.full for p in found if len(p.full.split()) <= MOST_WORDS), None)
 
 
 def _in_full(name: str, question: str) -> tuple[str, str]:

@@ -76,7 +76,7 @@ def completions(question: str, before: Sequence[str]) -> list[Completion]:
     found = []
     for candidate in candidates(before):
         about = features_of(candidate, question, own)
-        if slot and _fits(slot, candidate.phrase):
+        if slot and _fits(slot, candidate):
             text = _put(question, slot, candidate.phrase)
             found.append(Completion(text, candidate, about.with_slot(kinds, slot, candidate)))
         if (slot is None or slot.kind in {"this", "determined"}) and not _is_time(candidate.phrase):
@@ -112,11 +112,14 @@ def _is_time(phrase: Phrase) -> bool:
     return phrase.text.isdigit() or PERIOD.fullmatch(phrase.text) is not None
 
 
-def _fits(slot: Slot, phrase: Phrase) -> bool:
-    """Nothing is called by a number or a day, and "there" is a place."""
+def _fits(slot: Slot, candidate: Candidate) -> bool:
+    """Nothing is called by a number or a day; "he" has a name; and "there" is a place."""
+    phrase = candidate.phrase
     if _is_time(phrase):
         return False
     near = phrase.preposition in {"in", "at", "from", "to", "around", "near"}
+    if slot.kind == "person":
+        return candidate.person or (not near and all(word[:1].isupper() for word in phrase.text.split()))
     return slot.kind != "there" or near or (phrase.is_name and not phrase.possessive)
 
 

@@ -7,6 +7,7 @@ import re
 from rag.mentions import AUXILIARY, NAME, find_names
 from rag.talk.phrases import is_verb, noun_phrases
 from rag.talk.said import PERIOD, Said, bare_period
+from rag.talk.word_lists import VERBS
 
 _PREPOSITION = re.compile(r"^(in|at|on|for|from|of|by|with|since|before|after|during|under|until)\s+", re.I)
 _BESIDE_THAT = re.compile(r"^(before|after|since|until)\s+(?:that|then|this)(?:\s+\w+)?$", re.I)
@@ -41,8 +42,9 @@ def exchange(fragment: str, said: Said) -> str | None:
             return None
         fragment = f"{beside[1].lower()} {bare_period(period)}"
     if PERIOD.fullmatch(fragment):
-        phrase = fragment if _PREPOSITION.match(fragment) else f"in {fragment}"
         old = PERIOD.search(asked)
+        bare = old is not None and _PREPOSITION.match(old[0]) is None
+        phrase = fragment if _PREPOSITION.match(fragment) or bare else f"in {fragment}"
         return (asked[: old.start()] + phrase + asked[old.end() :] if old else f"{asked} {phrase}") + "?"
     preposition = _PREPOSITION.match(fragment)
     if preposition:
@@ -71,12 +73,15 @@ def _exchange_noun(fragment: str, asked: str) -> str | None:
     if len(bare.split()) > MOST_WORDS:
         return None
     if bare[:1].isupper():
-        names = find_names(asked)
+        # A name goes for a name that stands alone: "British" of "the British election" is none.
+        alone = {phrase.text: phrase for phrase in noun_phrases(asked)}
+        names = [name for name in find_names(asked) if name in alone]
         if not names:
-            return f"{asked} in {fragment}?"
-        at = asked.rindex(names[-1])
-        before = re.sub(r"\bthe $", "", asked[:at])
-        return before + fragment + asked[at + len(names[-1]) :] + "?"
+            return None if find_names(asked) else f"{asked} in {fragment}?"
+        phrase = alone[names[-1]]
+        if fragment.lower().startswith("the ") and phrase.preposition in {"in", "at"}:
+            return None  # "the British" are nowhere
+        return f"{asked[: phrase.end - len(phrase.full)]}{fragment}{asked[phrase.end :]}?"
     common = [p for p in noun_phrases(asked) if not p.is_name and p.full.lower().startswith("the ")]
     # The one who acts before the one at the end behind a preposition; of a phrase with "of", what stands before it.
     acting = [p for p in common if not p.preposition]
@@ -114,9 +119,22 @@ def ask_of(word: str, said: Said) -> str:
         verb = next((at for at, one in enumerate(counted[:5]) if at and is_verb(one) and one[-1] not in "ds"), None)
         if verb and re.search(r"[^s]s$|people$", counted[verb - 1]):
             return f"{opening} do {' '.join(counted)}?"
+        past = next((at for at, one in enumerate(counted[:5]) if at and _base(one)), None)
+        if past:
+            return f"{opening} did {' '.join([*counted[:past], _base(counted[past]), *counted[past + 1 :]])}?"
         return f"{opening} {' '.join(counted)}?"
     rest = words[aux:]
     if counted:
         verb = next((at for at, one in enumerate(rest) if at > 1 and (is_verb(one) or one == "have")), None)
         rest = [*rest[: verb + 1], *counted, *rest[verb + 1 :]] if verb else [rest[0], *counted, *rest[1:]]
+    elif words[0].lower() == "what" and aux == 1 and rest[0].lower() in {"do", "does", "did", "has", "have", "had"}:
+        # What was asked for is "that" now: "What did she say?" -> "Why did she say that?"
+        verb = next((at for at, one in enumerate(rest) if at > 1 and is_verb(one)), None)
+        rest = [*rest[: verb + 1], "that", *rest[verb + 1 :]] if verb else rest
     return f"{opening} {' '.join([rest[0].lower(), *rest[1:]])}?"
+
+
+def _base(word: str) -> str:
+    """ "died" -> "die"; "" for what is no regular past of a common verb."""
+    stems = (word[:-2], word[:-1], word[:-3] + "y") if word.endswith("ed") else ()
+    return next((stem for stem in stems if stem in VERBS), "")

@@ -12,7 +12,8 @@ from rag.talk import word_lists as lists
 _CLOSED = lists.DETERMINERS | lists.PRONOUNS | lists.PREPOSITIONS | lists.AUXILIARIES
 _DETERMINING = lists.DETERMINERS | lists.WEAK | (lists.PREPOSITIONS - {"to"})
 _WITH_VERB = frozenset("do does did can could will would shall should may might must".split())
-_WORD = re.compile(r"[A-Za-z0-9À-ɏ$£€][\w'’.&/+-]*[\w+]|[\w&$]|[.,;:?!()\"“”]")
+_WORD = re.compile(r"(?:[A-Z]\.){2,}|[A-Za-z0-9À-ɏ$£€][\w'’.&/+-]*[\w+]|[\w&$]|[.,;:?!()\"“”]")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
 _PREDICATE = re.compile(r"(?:ful|ous|able|ible|less|iest|[^aeiourn]est)$")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _KIND = re.compile(r"^(?:wo)?men['’]s$|^(?:people|children)['’]s$")
@@ -138,7 +139,7 @@ class _Words:
             return False
         if word[:1].isupper() or word.isdigit():
             return True
-        if lower.endswith(("ly", "ed")) or lower in lists.PAST:
+        if lower.endswith(("ly", "ed")) or lower in lists.PAST or lower.removesuffix("s") in lists.NEVER_NOUNS:
             return False
         if is_verb(word):
             return not (before[:1].isupper() and at > 1) and self._determined(first) and not (
@@ -159,7 +160,7 @@ class _Words:
         mark = _POSSESSIVE.search(self.text[start:end])
         end = start + mark.start() if mark else end
         before = first - 1
-        while self.lower(before) in lists.DETERMINERS | lists.WEAK and before >= 0:
+        while before >= 0 and (self.lower(before) in lists.DETERMINERS | lists.WEAK or _YEAR.match(self.word(before))):
             before -= 1
         article = next((at for at in range(before + 1, first) if self.lower(at) in {"the", "a", "an"}), first)
         preposition = self.lower(before) if self.lower(before) in lists.PREPOSITIONS else ""

@@ -21,6 +21,9 @@ _LEAD = re.compile(r"\s*(?:[“\"\[(\n:;]|\.(?:\s|$)|,? as of\b|, according to\b
 """Where the short answer at the head of an answer's text ends."""
 _ASKS_FOR_NAME = re.compile(r"^(?:and\s+)?(?:which|what|who|whom|whose)\b", re.I)
 _ASKS_WHO = re.compile(r"^(?:and\s+)?(?:who|whom|whose|which (?:man|woman|person|judge|general|minister))\b", re.I)
+_ASKS_WHO_IS = re.compile(r"^(?:and\s+)?who(?:m)?\s+(?:is|was|are|were)\b", re.I)
+_ORIGIN = re.compile(r"\b[A-Z][^.“”\n]{0,40}, \d{1,2} [A-Z][a-z]+ \d{4}(?=[: .])")
+"""Where something was reported, as an answer tells it: a paper's name is not who "he" is."""
 
 
 def bare_period(period: str) -> str:
@@ -58,9 +61,16 @@ class Said:
     def person(self) -> str | None:
         """Who "he" or "she" is: the answer to a question for a person, else the first named in question or answer."""
         if self.named and _ASKS_WHO.match(self.question):
-            return self.named
-        people = find_people(self.question) + find_people(f"is {self.answer}")
+            # "Labour" answers who won and is no person; "Biden" answers who the president is.
+            alone = len(self.named.split()) == 1
+            return self.named if not alone or _ASKS_WHO_IS.match(self.question) else None
+        people = find_people(self.question) + find_people(f"is {_ORIGIN.sub('', self.answer)}")
         return people[0] if people else None
+
+    @property
+    def asks_who(self) -> bool:
+        """Whether the last question asked for a person, so that its answer is no "it"."""
+        return bool(_ASKS_WHO.match(self.question))
 
     @property
     def noun(self) -> str:

@@ -82,6 +82,17 @@ VERBS = frozenset(
 )
 """Common verbs, as they stand after "does" or "can"."""
 
+NEVER_NOUNS = frozenset(
+    (
+        "become begin believe bring build buy carry come consist contain decide develop die do eat exist explain "
+        "feel find get give go govern grow happen have hear include know learn leave let live lose make mean meet "
+        "occur participate produce prevent propose protect prove provide relate remain remove require say see seem "
+        "sell send serve sit solve speak spend steal succeed suffer survive take teach tell think throw understand "
+        "vary wear win write"
+    ).split()
+)
+"""Verbs that are no nouns in this form, nor with an "s"."""
+
 PAST = frozenset(
     (
         "ate became began bore broke brought built bought came caught chose cost cut dealt died drew drank drove fell "
