@@ -197,7 +197,7 @@ def _anchored(text: str, asked: str, said: Said) -> str:
 
 def _named_in_full(phrase: Phrase, question: str) -> str | None:
     """ "the James Webb telescope" for "the telescope"."""
-    if phrase.is_name or not phrase.full.lower().startswith("the ") or " " in phrase.text:
+    if phrase.is_name or " " in phrase.text or phrase.full.lower() != f"the {phrase.text}".lower():
         return None
     found = (p for p in noun_phrases(question) if p.head == phrase.head and p.is_name and " " in p.text)
     return next((p.full for p in found if len(p.full.split()) <= MOST_WORDS), None)
