@@ -78,7 +78,8 @@ class Chain:
 
     def retrieve(self, question: str, limit: int | None = None, filters: Filters = Filters()) -> list[Hit]:
         """Return the passages that would be read for `question`, best first."""
-        return self._hits(Asked.of(question, self._today()), filters, limit)
+        _, words, asked = self._understand(question, (), None)
+        return list(seek(self._retriever, words, asked, filters, limit or self._reads(asked)).hits)
 
     def _understand(self, question: str, history: Sequence[Turn], today: date | None) -> tuple[str, Narrowed, Asked]:
         """The question on its own; what its date and source words come to; and what is left of it, read."""
@@ -86,9 +87,6 @@ class Chain:
         resolved = standalone(question, history)
         words = narrow(resolved, day, self._retriever.sources())
         return resolved, words, Asked.of(words.question, day)
-
-    def _hits(self, asked: Asked, filters: Filters, limit: int | None = None) -> list[Hit]:
-        return self._retriever.retrieve(asked.question, limit or self._reads(asked), filters, asked.near)
 
     def _reads(self, asked: Asked) -> int:
         """A development is told on many days, so that more reports are read for it."""
