@@ -46,7 +46,7 @@ _APART = re.compile(r"^(?:according to|as reported (?:by|in)|reported (?:by|in)|
 _SPEAKER = re.compile(
     r"\b(?i:according to) (?P<source>[^,?]+)|\b(?i:did|does|do|has|had) (?P<subject>[^,?]+?) "
     r"(?:say|said|tell|told|claim|claimed|announce|announced|warn|warned|promise|promised|argue|argued|estimate|estimated)\b"
-    r"|\b(?P<before>(?:[A-Z][\w.'’-]+ ?)+) (?:says?|said|claims?|claimed|announced|warned)\b"
+    r"|\b(?P<before>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,4}) (?:says?|said|claims?|claimed|announced|warned)\b"
 )
 _EVENT_BEFORE = re.compile(r"^(?:since|before|after|until|following)$", re.I)
 _EVENTS = frozenset(

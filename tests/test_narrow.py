@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from time import perf_counter
 
 import pytest
 
@@ -97,3 +98,12 @@ def test_filters_given_and_said_hold_both() -> None:
 def test_a_filter_in_words() -> None:
     assert told(Filters(date(2024, 1, 1), date(2024, 1, 1), "Reuters")) == "by Reuters, published on 1 January 2024"
     assert told(Filters()) == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["", "?", "A" * 500, "A " * 250, "according to " * 40, "the reports of " * 40, "中文 ؟ \u2028"]
+)
+def test_any_text_is_taken_and_quickly(text: str) -> None:
+    start = perf_counter()
+    assert narrow(text, TODAY, SOURCES).filters == Filters()
+    assert perf_counter() - start < 0.5
