@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from rag.render import answer_to_json as answer_to_json
     from rag.render import day_in_words as day_in_words
     from rag.render import origin as origin
+    from rag.talk.completion import Completion as Completion
+    from rag.talk.completion import completions as completions
     from rag.types import Answer as Answer
     from rag.types import Article as Article
     from rag.types import Citation as Citation
@@ -55,6 +57,7 @@ _HOME = {
     "Asked": "rag.asked",
     "Chain": "rag.chain",
     "Citation": "rag.types",
+    "Completion": "rag.talk.completion",
     "Config": "rag.config",
     "DatelineError": "rag.errors",
     "DatelineQueryEngine": "rag.llama",
@@ -75,6 +78,7 @@ _HOME = {
     "REFUSAL": "rag.answer",
     "Turn": "rag.types",
     "answer_to_json": "rag.render",
+    "completions": "rag.talk.completion",
     "day_in_words": "rag.render",
     "archive_summary": "rag.wiring",
     "index_folder": "rag.wiring",

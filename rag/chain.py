@@ -12,8 +12,10 @@ from rag.answer import Composer
 from rag.asked import Asked
 from rag.converse import standalone
 from rag.judge import Judged
+from rag.narrow import Narrowed, narrow
 from rag.passages import split
 from rag.retrieve import Retriever
+from rag.seek import seek
 from rag.types import Answer, Article, Filters, Hit, Reader, Turn
 
 
@@ -50,10 +52,12 @@ class Chain:
         question = question.encode("utf-8", "replace").decode("utf-8")
         timings: dict[str, float] = {}
         with _timed(timings, "resolve"):
-            asked = Asked.of(standalone(question, history), today or self._today())
+            resolved, words, asked = self._understand(question, history, today)
         with _timed(timings, "retrieve"):
-            hits = self._hits(asked, filters)
-        return self._answer(question, asked, hits, timings)
+            sought = seek(self._retriever, words, asked, filters, self._reads(asked))
+        answer = self._answer(question, asked, sought.hits, timings)
+        text = f"{answer.text}\n\n{sought.relaxed}" if sought.relaxed else answer.text
+        return replace(answer, resolved_question=resolved, text=text, notes=sought.notes)
 
     def answer_from(self, question: str, articles: Sequence[Article], today: date | None = None) -> Answer:
         """Answer `question` from these articles alone: every passage of theirs is read, nothing is retrieved."""
@@ -63,8 +67,9 @@ class Chain:
         self, question: str, history: Sequence[Turn] = (), today: date | None = None
     ) -> tuple[Asked, list[Judged]]:
         """Return the question as understood and every candidate judged: what calibration is fitted on."""
-        asked = Asked.of(standalone(question, history), today or self._today())
-        return asked, self.composer.judged(asked, self._reader.read(asked.reading, self._hits(asked, Filters())))
+        _, words, asked = self._understand(question, history, today)
+        hits = seek(self._retriever, words, asked, Filters(), self._reads(asked)).hits
+        return asked, self.composer.judged(asked, self._reader.read(asked.reading, hits))
 
     def judged_from(self, question: str, articles: Sequence[Article]) -> tuple[Asked, list[Judged]]:
         """The same, reading these articles alone."""
@@ -73,12 +78,19 @@ class Chain:
 
     def retrieve(self, question: str, limit: int | None = None, filters: Filters = Filters()) -> list[Hit]:
         """Return the passages that would be read for `question`, best first."""
-        return self._hits(Asked.of(question, self._today()), filters, limit)
+        _, words, asked = self._understand(question, (), None)
+        return list(seek(self._retriever, words, asked, filters, limit or self._reads(asked)).hits)
 
-    def _hits(self, asked: Asked, filters: Filters, limit: int | None = None) -> list[Hit]:
+    def _understand(self, question: str, history: Sequence[Turn], today: date | None) -> tuple[str, Narrowed, Asked]:
+        """The question on its own; what its date and source words come to; and what is left of it, read."""
+        day = today or self._today()
+        resolved = standalone(question, history)
+        words = narrow(resolved, day, self._retriever.sources())
+        return resolved, words, Asked.of(words.question, day)
+
+    def _reads(self, asked: Asked) -> int:
         """A development is told on many days, so that more reports are read for it."""
-        limit = limit or self._limit * (2 if asked.change else 1)
-        return self._retriever.retrieve(asked.question, limit, filters, asked.near)
+        return self._limit * (2 if asked.change else 1)
 
     def _answer(self, question: str, asked: Asked, hits: Sequence[Hit], timings: dict[str, float]) -> Answer:
         with _timed(timings, "read"):

@@ -40,6 +40,9 @@ EmbedderOption = Annotated[
         help=f"A sentence-transformers model, by name or folder [default: {PACKAGED_EMBEDDER}].",
     ),
 ]
+TodayOption = Annotated[
+    str | None, typer.Option(metavar="DAY", help="The day to take for today (YYYY-MM-DD) [default: the real one].")
+]
 
 
 def main() -> None:
@@ -134,7 +137,7 @@ def ask(
     json_out: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
     batch: Annotated[
         str | None,
-        typer.Option(metavar="FILE", help="JSON lines of {id, question, history?}; - is standard input."),
+        typer.Option(metavar="FILE", help="JSON lines of {id, question, history?, today?}; - is standard input."),
     ] = None,
     since: Annotated[
         str | None,
@@ -144,7 +147,7 @@ def ask(
         str | None, typer.Option(metavar="DAY", help="Only articles published on this day or earlier.")
     ] = None,
     source: Annotated[Optional[str], typer.Option(help="Only articles of this source.")] = None,  # noqa: UP045
-    today: Annotated[Optional[str], typer.Option(metavar="DAY", help="The day to take for today.")] = None,  # noqa: UP045
+    today: TodayOption = None,
     embedder: EmbedderOption = None,
 ) -> None:
     """Answer one question, or each of a file of them."""
@@ -163,8 +166,8 @@ def ask(
     chain = open_chain(_config(index, embedder))
     day = _day(today, "--today")
     if batch is not None:
-        for id, text, history in asked:
-            _print_json(chain.ask(text, history, filters, day), id)
+        for id, text, history, its_day in asked:
+            _print_json(chain.ask(text, history, filters, its_day or day), id)
     elif question is not None:
         answer = chain.ask(question, (), filters, day)
         if json_out:
@@ -186,6 +189,10 @@ def _print_json(answer: Answer, id: Any) -> None:
 def _print_answer(answer: Answer) -> None:
     from rag.render import origin
 
+    if answer.resolved_question.strip() != answer.question.strip():
+        print(f"Understood as: {answer.resolved_question}")
+    for note in answer.notes:
+        print(note)
     print(answer.text)
     if answer.nearest:
         print(f"\nThe nearest the articles come: “{answer.nearest.quote}” ({origin(answer.nearest.article)})")
@@ -193,8 +200,8 @@ def _print_answer(answer: Answer) -> None:
         print(f"\n[{citation.marker}] {citation.article.title} ({origin(citation.article)})\n    “{citation.quote}”")
 
 
-def _questions(path: str) -> Iterator[tuple[Any, str, list[Turn]]]:
-    """Yield (id, question, history) of each line; raises InputError naming the line that cannot be used."""
+def _questions(path: str) -> Iterator[tuple[Any, str, list[Turn], date | None]]:
+    """Yield (id, question, history, today) of each line; raises InputError naming the line that cannot be used."""
     for number, line in enumerate(_lines(path), 1):
         if not line.strip():
             continue
@@ -205,7 +212,10 @@ def _questions(path: str) -> Iterator[tuple[Any, str, list[Turn]]]:
             raise InputError(f'{where}: not JSON ({error}): give {{"id": ..., "question": ...}}') from error
         if not isinstance(row, dict) or not isinstance(row.get("question"), str) or not row["question"].strip():
             raise InputError(f'{where}: no question: give {{"id": ..., "question": "..."}}')
-        yield row.get("id"), row["question"], _history(row.get("history") or [], where)
+        today = row.get("today")
+        if today is not None and not isinstance(today, str):
+            raise InputError(f"{where}: today {today!r} is not a day: write it as YYYY-MM-DD")
+        yield row.get("id"), row["question"], _history(row.get("history") or [], where), _day(today, f"{where}: today")
 
 
 def _history(turns: Any, where: str) -> list[Turn]:
@@ -302,13 +312,15 @@ def chat(
     index: IndexOption = None,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 7860,
+    today: TodayOption = None,
     embedder: EmbedderOption = None,
     open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in a browser.")] = True,
 ) -> None:
     """Open the chat page in the browser."""
     from ui.app import serve
 
-    serve(_config(index, embedder), path, host=host, port=port, open_browser=open_browser)
+    config = replace(_config(index, embedder), today=_day(today, "--today"))
+    serve(config, path, host=host, port=port, open_browser=open_browser)
 
 
 def _config(index: Path | None, embedder: str | None = None) -> Config:

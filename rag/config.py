@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 PACKAGED_EMBEDDER = "all-MiniLM-L6-v2"
@@ -17,6 +18,7 @@ class Config:
 
     `passage_characters` is the length a passage aims at: with 480, a passage with its title and date stays below
     the 192 word pieces the reader was trained on. `retrieved` is how many passages are retrieved and read.
+    `today` is the day questions are asked on, None for the real one.
     """
 
     index: Path = Path(".dateline")
@@ -25,6 +27,7 @@ class Config:
     passage_characters: int = 480
     retrieved: int = 16
     threads: int = 2
+    today: date | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Config:

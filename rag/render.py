@@ -27,6 +27,7 @@ def answer_to_json(answer: Answer, id: Any = None) -> dict[str, Any]:
         "facts": [fact_to_json(fact) for fact in answer.facts],
         "nearest": citation_to_json(answer.nearest) if answer.nearest else None,
         "disagreement": answer.disagreement,
+        "notes": list(answer.notes),
         "elapsed_ms": round(sum(answer.timings.values()), 1),
         "timings": {stage: round(spent, 1) for stage, spent in answer.timings.items()},
         "answered_by": answer.answered_by,

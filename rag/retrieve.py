@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from rag.facts import Status, find_status
+from rag.mentions import find_names
+from rag.passages import sentences
 from rag.store.catalog import Catalog
 from rag.store.vectors import VectorStore
 from rag.types import Article, Embedder, Filters, Hit, Passage
@@ -28,6 +32,17 @@ article come first, its others only where places are left. Passages overlap by a
 of a report."""
 
 
+LEAD = 400
+"""Characters at the head of an article in which its first sentence is looked for."""
+
+_PLANNED = re.compile(
+    r"\b(?:expect\w*|plan\w*|propos\w*|seek\w*|propose\w*|eyes|due|will|would|could|may|might|not|to end)\b", re.I
+)
+_SAYING = re.compile(
+    r"\b(?:sa(?:id|ys?)|told|tells?|according to|announced|stated|wrote|warned|claimed|argued|added|statement)\b", re.I
+)
+
+
 class Retriever:
     """Finds passages by their words and by their meaning, and merges the two rankings."""
 
@@ -35,6 +50,7 @@ class Retriever:
         self._catalog = catalog
         self._vectors = vectors
         self._embedder = embedder
+        self._sources: tuple[int, tuple[str, ...]] | None = None
 
     def retrieve(
         self,
@@ -42,11 +58,13 @@ class Retriever:
         limit: int = 10,
         filters: Filters | None = None,
         near: tuple[date, date] | None = None,
+        speaker: str | None = None,
     ) -> list[Hit]:
         """Return at most `limit` hits, best first, of articles that pass `filters`.
 
         `near` is the first and last day asked about: of what both searches find, reports published then come
-        somewhat earlier. `Hit.score` is the fused score, above 0 and at most 2.5/61; ties are in order of passage id.
+        somewhat earlier, and so do passages in which `speaker` says something. `Hit.score` is the fused score, above 0
+        and at most 3/61; ties are in order of passage id.
 
         Raises:
             EmbedderMismatch: the index holds vectors of another length than the embedder's.
@@ -63,9 +81,56 @@ class Retriever:
         if near:
             for rank, passage_id in enumerate(by_nearness(found, near), 1):
                 scores[passage_id] += NEARNESS / (RANK_CONSTANT + rank)
+        for passage_id in said_by(speaker, found) if speaker else ():
+            scores[passage_id] += NEARNESS / (RANK_CONSTANT + 1)
         ordered = sorted(found.values(), key=lambda pair: (-scores[pair[0].id], pair[0].id))
         chosen = spread(ordered, limit)
         return [Hit(passage, article, scores[passage.id], rank) for rank, (passage, article) in enumerate(chosen, 1)]
+
+    def sources(self) -> tuple[str, ...]:
+        """Return the names of the sources whose articles are held."""
+        revision = self._catalog.revision()
+        if self._sources is None or self._sources[0] != revision:
+            self._sources = (revision, tuple(self._catalog.summary().sources))
+        return self._sources[1]
+
+    def day_of(self, happening: str, question: str) -> date | None:
+        """Return the day of the report that is about a happening ("the deal") of the question's, None for none.
+
+        A report is about it where its title names it, or its first sentence together with every name of the question,
+        and tells of no plan: of those that share most words with the question, the first.
+        """
+        found = [passage_id for passage_id, _ in self._catalog.search_words(question, CANDIDATES)]
+        told = self._catalog.passages(found)
+        articles = (told[passage_id][1] for passage_id in found if passage_id in told)
+        stem, names = happening.lower()[:6], find_names(question)
+        return next((one.published for one in articles if one.published and _tells_of(stem, names, one)), None)
+
+
+def _tells_of(stem: str, names: Sequence[str], article: Article) -> bool:
+    first = sentences(article.text, 0, min(len(article.text), LEAD))
+    leads = {article.title: article.title}
+    if first and names:
+        leads[article.text[slice(*first[0])]] = f"{article.title} {article.text[slice(*first[0])]}"
+    return any(
+        re.search(
+            rf"(?<!since )(?<!after )(?<!before )(?<!since the )(?<!after the )(?<!before the )\b{stem}", lead, re.I
+        )
+        and all(name in around for name in names)
+        and not _PLANNED.search(lead)
+        and find_status(lead) is Status.DONE
+        for lead, around in leads.items()
+    )
+
+
+def said_by(speaker: str, found: Mapping[str, tuple[Passage, Article]]) -> list[str]:
+    """Return the ids of the passages that name `speaker`, by the last word of the name, and speak of saying."""
+    name = re.compile(rf"\b{re.escape(speaker.split()[-1])}\b", re.I)
+    return [
+        passage_id
+        for passage_id, (passage, _) in found.items()
+        if name.search(passage.text) and _SAYING.search(passage.text)
+    ]
 
 
 def fuse(rankings: Iterable[Sequence[str]]) -> dict[str, float]:

@@ -137,6 +137,7 @@ class Answer:
     `nearest` is what the closest article does say, shown with a refusal, never counted as support.
     `confidence` is the calibrated probability, 0..1, that `short` is right. `as_of` is the day the answer speaks of:
     one its words name, the last day of a month or year they name, else the day of publication.
+    `notes` say how date and source words of the question were taken, and which of them was let go.
     `timings` holds milliseconds by stage and takes no part in comparison.
     """
 
@@ -152,6 +153,7 @@ class Answer:
     nearest: Citation | None = None
     disagreement: str | None = None
     answered_by: str = "reader"
+    notes: tuple[str, ...] = ()
     timings: Mapping[str, float] = field(default_factory=dict, compare=False)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,7 +48,9 @@ def open_chain(config: Config) -> Chain:
     _check_embedder(catalog, config)
     embedder = load_embedder(config.embedder, threads=config.threads)
     retriever = Retriever(catalog, open_vectors(config.index, catalog), embedder)
-    return Chain(retriever, open_reader(config, embedder), Composer(), limit=config.retrieved)
+    today = config.today
+    clock = (lambda: today) if today else date.today
+    return Chain(retriever, open_reader(config, embedder), Composer(), limit=config.retrieved, today=clock)
 
 
 def open_reader(config: Config, embedder: Embedder | None = None) -> Reader:

@@ -100,6 +100,22 @@ def test_every_citation_is_in_its_article_word_for_word(
                 assert article.text[citation["start"] : citation["end"]] == citation["quote"]
 
 
+FOLLOW_UPS = [
+    ("where are they housed?", "Where are U.S. troops in Iraq housed?"),
+    ("and in Syria?", "How many U.S. troops remain in Syria?"),
+    ("why?", "Why do U.S. troops remain in Iraq?"),
+]
+
+
+@pytest.mark.parametrize(("question", "resolved"), FOLLOW_UPS)
+def test_a_follow_up_is_understood(question: str, resolved: str, engine: DatelineQueryEngine) -> None:
+    from rag.types import Turn
+
+    first = engine.ask("How many U.S. troops remain in Iraq?", today=TODAY)
+    answer = engine.ask(question, [Turn(first.question, first.text)], today=TODAY)
+    assert answer.resolved_question == resolved
+
+
 def test_a_follow_up_leans_on_the_last_question(engine: DatelineQueryEngine) -> None:
     from rag.types import Turn
 
@@ -107,6 +123,26 @@ def test_a_follow_up_leans_on_the_last_question(engine: DatelineQueryEngine) -> 
     answer = engine.ask("and in January 2020?", history, today=TODAY)
     assert answer.resolved_question == "How many troops were in Iraq in January 2020?"
     assert answer.short is not None and "5,200" in answer.short
+
+
+def test_words_about_the_reports_filter_and_the_answer_says_so(engine: DatelineQueryEngine) -> None:
+    answer = engine.ask("According to the Capital Ledger, how many U.S. troops remain in Iraq?", today=TODAY)
+    assert {citation.article.source for citation in answer.citations} == {"Capital Ledger"}
+    assert answer.notes == ("Only reports by Capital Ledger are looked at.",)
+    assert answer.resolved_question == answer.question
+
+
+def test_a_filter_that_leaves_nothing_is_told_and_let_go(engine: DatelineQueryEngine) -> None:
+    from rag.types import Filters
+
+    asked = "In articles from last week, how many U.S. troops remain in Iraq?"
+    answer = engine.ask(asked, today=TODAY)
+    assert answer.short is not None and "2,500" in answer.short
+    assert answer.text.endswith(
+        "The archive holds nothing published from 16 November 2026 to 22 November 2026, so all others were looked at."
+    )
+    by_hand = engine.ask("How many U.S. troops remain in Iraq?", (), Filters(since=TODAY), TODAY)
+    assert by_hand.abstained and "The archive holds nothing published since 23 November 2026." in by_hand.text
 
 
 def _comparable(row: dict[str, Any]) -> dict[str, Any]:

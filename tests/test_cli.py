@@ -16,7 +16,7 @@ from rag.config import Config
 
 ANSWER_KEYS = {
     "id", "question", "resolved_question", "answer", "short", "abstained", "confidence", "as_of", "citations", "facts",
-    "nearest", "disagreement", "elapsed_ms", "answered_by",
+    "nearest", "disagreement", "notes", "elapsed_ms", "answered_by",
 }  # fmt: skip
 CITATION_KEYS = {"marker", "article_id", "title", "source", "url", "published", "start", "end", "quote"}
 FACT_KEYS = {"value", "number", "unit", "as_of", "attribution", "marker"}
@@ -107,9 +107,34 @@ def test_a_batch_answers_in_order_and_takes_both_forms_of_history(dateline: Any,
     assert {row["resolved_question"] for row in rows} == {"How many troops remain in Syria?"}
 
 
+def test_today_is_given_for_all_or_for_one_line_of_a_batch(dateline: Any, corpus_config: Config) -> None:
+    asked = [
+        {"id": 1, "question": "In articles from this month, how many U.S. troops remain in Iraq?"},
+        {
+            "id": 2,
+            "question": "In articles from this month, how many U.S. troops remain in Iraq?",
+            "today": "2024-09-30",
+        },
+    ]
+    lines = "\n".join(map(json.dumps, asked))
+    ran = dateline("ask", "--batch", "-", "--today", "2026-11-23", "--index", corpus_config.index, stdin=lines)
+    first, second = (json.loads(line) for line in ran.out.splitlines())
+    assert first["notes"] == [] and "The archive holds nothing published from 1 November 2026" in first["answer"]
+    assert second["notes"] == ["Only reports published from 1 September 2024 to 30 September 2024 are looked at."]
+    assert {citation["published"][:7] for citation in second["citations"]} == {"2024-09"}
+
+
+def test_how_words_were_taken_is_told_before_the_answer(dateline: Any, corpus_config: Config) -> None:
+    asked = "How many U.S. troops remain in Iraq, according to the Capital Ledger?"
+    out = dateline("ask", asked, "--index", corpus_config.index).out
+    assert out.startswith("Only reports by Capital Ledger are looked at.\n") and "2,500" in out
+
+
 @pytest.mark.parametrize(
     ("line", "told"),
     [
+        ('{"question": "q", "today": "tomorrow"}', "is not a day"),
+        ('{"question": "q", "today": 5}', "line 2: today"),
         ("{not json", "line 2: not JSON"),
         ('["a list"]', "line 2: no question"),
         ('{"id": "x"}', "line 2: no question"),

@@ -103,3 +103,31 @@ def test_a_limit_below_one_gives_nothing(catalog: Catalog) -> None:
 def test_an_empty_archive_gives_nothing(tmp_path: Path) -> None:
     with Catalog(tmp_path / "empty", create=True) as empty:
         assert _retriever(empty).retrieve("troops") == []
+
+
+def test_whose_words_are_asked_for_come_earlier_and_others_stay(catalog: Catalog) -> None:
+    said = Article("said", "Harvest", "Olives are scarce, Minister Amal Haddad said on Friday.", date(2024, 5, 1))
+    plain = Article(
+        "plain", "Olive harvest", "Olives are scarce. Olives are dear. Haddad sells olives.", date(2024, 5, 1)
+    )
+    write(catalog, said, plain)
+    retriever = _retriever(catalog)
+    assert retriever.retrieve("olives scarce", speaker="Amal Haddad")[0].article.id == "said"
+    assert {hit.article.id for hit in retriever.retrieve("olives scarce", 10, speaker="Haddad")} >= {"said", "plain"}
+
+
+def test_something_that_happened_has_the_day_of_the_report_about_it(catalog: Catalog) -> None:
+    plan = Article("plan", "Strike over olives expected", "A strike may come.", date(2024, 5, 1))
+    done = Article("done", "Strike over olives ends", "The olive strike ended on Monday.", date(2024, 6, 3))
+    after = Article("after", "Olives are dear", "Olives are dear since the strike.", date(2025, 1, 1))
+    write(catalog, plan, done, after)
+    retriever = _retriever(catalog)
+    assert retriever.day_of("strike", "How dear are olives since the strike?") == date(2024, 6, 3)
+    assert retriever.day_of("earthquake", "How dear are olives since the earthquake?") is None
+
+
+def test_sources_follow_what_is_indexed(catalog: Catalog) -> None:
+    retriever = _retriever(catalog)
+    before = retriever.sources()
+    write(catalog, Article("new", "New", "Something new.", source="New Wire"))
+    assert set(retriever.sources()) == {*before, "New Wire"}

@@ -38,9 +38,15 @@ def _outcome(number: int, exchange: Exchange) -> str:
 
 
 def _understood(answer: Answer) -> str:
-    if answer.resolved_question.strip() == answer.question.strip():
-        return ""
-    return f'<p class="dl-understood">Understood as: <q dir="auto">{escape(answer.resolved_question)}</q></p>'
+    """Return how the question was taken, where that is not as typed, to be changed; and how its words were."""
+    resolved = escape(answer.resolved_question)
+    line = (
+        f'<p class="dl-understood">Understood as: <q dir="auto">{resolved}</q> '
+        f'<button type="button" class="dl-change" data-question="{resolved}">Change</button></p>'
+    )
+    same = answer.resolved_question.strip() == answer.question.strip()
+    notes = "".join(f'<p class="dl-understood" dir="auto">{escape(note)}</p>' for note in answer.notes)
+    return ("" if same else line) + notes
 
 
 def _answer(number: int, answer: Answer) -> str:

@@ -147,6 +147,10 @@ def _wire(page: gr.Blocks, desk: Desk, parts: Parts) -> None:
     def ask_example(exchanges: Exchanges, since: str, until: str, source: str, click: gr.EventData) -> Iterator[Any]:
         yield from _asked(desk, str(getattr(click, "question", "")), exchanges, (since, until, source))
 
+    def ask_changed(exchanges: Exchanges, since: str, until: str, source: str, click: gr.EventData) -> Iterator[Any]:
+        question = str(getattr(click, "question", ""))
+        yield from _asked(desk, question, exchanges, (since, until, source), alone=True)
+
     def begin_anew() -> tuple[Any, ...]:
         return (), "", "", ""
 
@@ -154,7 +158,8 @@ def _wire(page: gr.Blocks, desk: Desk, parts: Parts) -> None:
     parts.clock.tick(refresh, None, shown, **quick)
     typed = gr.on([parts.question.submit, parts.send.click], ask_typed, [parts.question, *given], talk, **turn)
     clicked = parts.welcome.click(ask_example, given, talk, **turn)
-    parts.anew.click(begin_anew, None, talk, cancels=[typed, clicked], **quick)
+    changed = parts.conversation.click(ask_changed, given, talk, **turn)
+    parts.anew.click(begin_anew, None, talk, cancels=[typed, clicked, changed], **quick)
     api(_endpoint(desk), api_name="ask", concurrency_id="ask", concurrency_limit=1)
 
 
@@ -184,8 +189,10 @@ def _placeholder(status: Status) -> str:
     return "Nothing can be asked here" if status.settled else "One moment, please"
 
 
-def _asked(desk: Desk, question: str, exchanges: Exchanges, narrow: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
-    """Show the question at once, then what came of it."""
+def _asked(
+    desk: Desk, question: str, exchanges: Exchanges, narrow: tuple[str, ...], *, alone: bool = False
+) -> Iterator[tuple[Any, ...]]:
+    """Show the question at once, then what came of it; `alone`, it is taken word for word and leans on none before."""
     # A browser that cuts a text can leave half an emoji, which neither a model nor the page's own JSON takes.
     question = " ".join(question.encode("utf-8", "replace").decode().split())[:LONGEST_QUESTION]
     if not question:
@@ -194,7 +201,7 @@ def _asked(desk: Desk, question: str, exchanges: Exchanges, narrow: tuple[str, .
     before = exchanges[-KEPT + 1 :]
     waiting = (*before, Exchange(question))
     yield waiting, conversation(waiting), gr.skip(), ""
-    done = (*before, _outcome(desk, question, before, narrow))
+    done = (*before, _outcome(desk, question, () if alone else before, narrow))
     yield done, conversation(done), evidence(done), gr.skip()
 
 

@@ -58,9 +58,15 @@ def test_a_question_its_evidence_a_follow_up_and_a_refusal(open_page: Callable[.
     assert "troops remain in Syria" in follow_up.locator(".dl-understood").inner_text()
     assert "900" in follow_up.inner_text()
 
+    follow_up.get_by_role("button", name="Change").click()
+    page.get_by_label("The question as it should be understood").fill("How many troops remain in Iraq?")
+    page.get_by_role("button", name="Ask again").click()
+    page.locator("#answer-3 .dl-answer").wait_for(timeout=ANSWER_WITHIN)
+    assert "How many troops remain in Iraq?" in page.locator("#answer-3 .dl-question").inner_text()
+
     refusal = ask(page, "What is the name of the Iraqi prime minister's dog?")
     assert "The articles do not say." in refusal.locator(".dl-short").inner_text()
-    nearest = page.locator("#evidence-3 .dl-nearest")
+    nearest = page.locator("#evidence-4 .dl-nearest")
     assert "nearest, not an answer" in nearest.inner_text().lower()
     assert nearest.locator("mark").inner_text()
 

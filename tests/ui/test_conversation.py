@@ -41,6 +41,14 @@ def test_a_follow_up_tells_how_it_was_understood_and_a_plain_question_does_not()
     assert "Understood" not in conversation([Exchange("where", troops_answer("where"))])
 
 
+def test_how_it_was_understood_can_be_changed_and_how_words_were_taken_is_told() -> None:
+    answer = replace(troops_answer("where", 'Where is "that"?'), notes=("Only reports by A & B are looked at.",))
+    shown = conversation([Exchange("where", answer)])
+    assert 'data-question="Where is &quot;that&quot;?"' in shown or 'data-question="Where is &#34;that&#34;?"' in shown
+    assert "Only reports by A &amp; B are looked at." in shown
+    assert "dl-change" not in conversation([Exchange("q", troops_answer("q"))])
+
+
 def test_a_refusal_says_so_says_why_and_leads_to_the_nearest_sentence() -> None:
     shown = conversation([Exchange("cost", refusal("cost"))])
     assert '<p class="dl-short" dir="auto">The articles do not say.</p>' in shown

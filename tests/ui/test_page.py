@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag import InputError
-from tests.ui.demo import DemoArchive, DemoEngine
+from tests.ui.demo import DemoArchive, DemoEngine, troops_answer
 from ui.desk import Desk, Opened
 from ui.exchange import Exchange
 from ui.page import ALL_SOURCES, KEPT, _asked, _filters, _open_article, build
@@ -32,6 +32,17 @@ def test_a_problem_takes_the_answers_place(desk: Desk) -> None:
     assert done[0][-1].answer is None and "dl-problem" in done[1]
     *_, done = _asked(desk, "how many", (), ("2024-02-01", "2024-01-01", ALL_SOURCES))
     assert "later than" in done[1]
+
+
+def test_a_changed_question_is_taken_word_for_word(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = []
+    monkeypatch.setattr(
+        desk, "ask", lambda question, history, filters: given.append(history) or troops_answer(question)
+    )
+    before = (Exchange("how many", troops_answer("how many")),)
+    *_, done = _asked(desk, "where are they", before, ANY)
+    *_, done = _asked(desk, "where are troops", done[0], ANY, alone=True)
+    assert [len(history) for history in given] == [1, 0] and len(done[0]) == 3
 
 
 def test_an_empty_question_changes_nothing(desk: Desk) -> None:
