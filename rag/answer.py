@@ -9,11 +9,12 @@ from datetime import date
 from rag.asked import Asked
 from rag.compare import same_series
 from rag.coverage import coverage
-from rag.draft import Draft, citation, stages_of
+from rag.draft import Draft, citation
 from rag.evidence import logit, weigh
 from rag.judge import Judge, Judged, judge_all
 from rag.passages import sentences
 from rag.phrasing import why_not
+from rag.stages import stages_of
 from rag.types import Answer, Citation, Finding, Hit
 
 REFUSAL = "The articles do not say."
@@ -33,11 +34,11 @@ class Composer:
         judged = self.judged(asked, findings)
         lead = self.lead(asked, judged, self.judge.threshold)
         if lead is None:
-            return self._refuse(question, asked.question, hits, judged)
+            return self.refuse(question, asked.question, hits, judged)
         stages = stages_of(asked, lead, judged) if asked.change else []
         if asked.change and not stages:
             # One figure is no development.
-            return self._refuse(question, asked.question, hits, judged)
+            return self.refuse(question, asked.question, hits, judged)
         return Draft(asked, lead, judged, stages).answer(question)
 
     def judged(self, asked: Asked, findings: Sequence[Finding]) -> list[Judged]:
@@ -51,8 +52,11 @@ class Composer:
             return None
         return choose(asked, [one for one in likely if one.probability >= threshold or one.candidate.value])
 
-    def _refuse(self, question: str, resolved: str, hits: Sequence[Hit], judged: Sequence[Judged]) -> Answer:
-        reason = why_not([coverage(resolved, hit) for hit in hits])
+    def refuse(
+        self, question: str, resolved: str, hits: Sequence[Hit], judged: Sequence[Judged], reason: str | None = None
+    ) -> Answer:
+        """Return the abstention, with `reason` or what of the question no article speaks of."""
+        reason = why_not([coverage(resolved, hit) for hit in hits]) or reason
         return Answer(
             question=question,
             resolved_question=resolved,

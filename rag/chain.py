@@ -10,10 +10,12 @@ from time import perf_counter
 
 from rag.answer import Composer
 from rag.asked import Asked
+from rag.both import answer_both, asked_of, interleaved, pair_of
 from rag.converse import standalone
 from rag.judge import Judged
 from rag.passages import split
 from rag.retrieve import Retriever
+from rag.sides import Pair
 from rag.types import Answer, Article, Filters, Hit, Reader, Turn
 
 
@@ -51,6 +53,8 @@ class Chain:
         timings: dict[str, float] = {}
         with _timed(timings, "resolve"):
             asked = Asked.of(standalone(question, history), today or self._today())
+        if pair := pair_of(asked):
+            return self._answer_both(question, asked, pair, timings, lambda side: self._hits_of_one(side, filters))
         with _timed(timings, "retrieve"):
             hits = self._hits(asked, filters)
         return self._answer(question, asked, hits, timings)
@@ -76,9 +80,35 @@ class Chain:
         return self._hits(Asked.of(question, self._today()), filters, limit)
 
     def _hits(self, asked: Asked, filters: Filters, limit: int | None = None) -> list[Hit]:
+        """Each side of a question about two things is looked for on its own, and both take turns."""
+        if pair := pair_of(asked):
+            rankings = [self._hits_of_one(side, filters, limit) for side in asked_of(pair, asked.today)]
+            return interleaved(rankings, limit or 2 * self._limit)
+        return self._hits_of_one(asked, filters, limit)
+
+    def _hits_of_one(self, asked: Asked, filters: Filters, limit: int | None = None) -> list[Hit]:
         """A development is told on many days, so that more reports are read for it."""
         limit = limit or self._limit * (2 if asked.change else 1)
         return self._retriever.retrieve(asked.question, limit, filters, asked.near)
+
+    def _answer_both(
+        self,
+        question: str,
+        asked: Asked,
+        pair: Pair,
+        timings: dict[str, float],
+        retrieve: Callable[[Asked], list[Hit]],
+    ) -> Answer:
+        """Retrieve and read each side on its own: the one second reading that a question may cost."""
+        with _timed(timings, "resolve"):
+            sides = asked_of(pair, asked.today)
+        with _timed(timings, "retrieve"):
+            hits = [retrieve(side) for side in sides]
+        with _timed(timings, "read"):
+            findings = [self._reader.read(side.reading, own) for side, own in zip(sides, hits, strict=True)]
+        with _timed(timings, "compose"):
+            answer = answer_both(self.composer, question, asked, pair, sides, hits, findings)
+        return replace(answer, timings=timings)
 
     def _answer(self, question: str, asked: Asked, hits: Sequence[Hit], timings: dict[str, float]) -> Answer:
         with _timed(timings, "read"):

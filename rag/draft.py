@@ -23,40 +23,11 @@ RIVAL_AT_LEAST = 0.3
 
 _NOT_DONE = {Status.PLANNED: "planned, not reported as done", Status.FORECAST: "a forecast", Status.DENIED: "denied"}
 
-MOST_STAGES = 8
-"""Figures of a development that are told: more is a table, not an answer."""
-
-STAGE_WITHIN = 3.5
-"""Log odds a figure may fall short of the best one and still be a stage of the same development."""
-
 
 def citation(candidate: Candidate, marker: int) -> Citation:
     """Return the sentence of a candidate as a citation."""
     article = candidate.finding.hit.article
     return Citation(marker, article, candidate.start, candidate.end, article.text[candidate.start : candidate.end])
-
-
-def stages_of(asked: Asked, lead: Judged, judged: Sequence[Judged]) -> list[Candidate]:
-    """Return the figures of one series by day, oldest first, each value once in a row; none for fewer than two."""
-    close = [one for one in judged if logit(lead.probability) - logit(one.probability) <= STAGE_WITHIN]
-    series = [
-        one
-        for one in close
-        if (one is lead or same_series(one.candidate, lead.candidate))
-        and one.candidate.status is Status.DONE
-        and one.candidate.kind_fit >= min(lead.candidate.kind_fit, 0.7)
-        and (asked.period is None or one.candidate.period_fit > 0)
-        and not one.candidate.elsewhere
-    ]
-    of_day: dict[date, Judged] = {}
-    for one in series[: 3 * MOST_STAGES]:
-        of_day.setdefault(one.candidate.latest or date.min, one)
-    likeliest = sorted(of_day.values(), key=lambda one: -one.probability)[:MOST_STAGES]
-    stages: list[Candidate] = []
-    for one in sorted(likeliest, key=lambda one: one.candidate.latest or date.min):
-        if not (stages and same_words(stages[-1], one.candidate)):
-            stages.append(one.candidate)
-    return stages if len(stages) > 1 else []
 
 
 class Draft:
@@ -87,7 +58,7 @@ class Draft:
             text="\n\n".join(self._lines),
             short=self._short_of_stages() if self._stages else candidate.phrase,
             citations=tuple(citation(cited, marker) for marker, cited in enumerate(self._cited, 1)),
-            facts=tuple(fact for marker, cited in enumerate(self._cited, 1) if (fact := _fact(cited, marker))),
+            facts=tuple(fact for marker, cited in enumerate(self._cited, 1) if (fact := fact_of(cited, marker))),
             confidence=self._lead.probability,
             as_of=candidate.latest,
             disagreement=self._disagreement,
@@ -110,7 +81,7 @@ class Draft:
         )
 
     def _short_of_stages(self) -> str:
-        return f"from {_inside(self._stages[0])} to {_inside(self._stages[-1])}"
+        return f"from {in_sentence(self._stages[0])} to {in_sentence(self._stages[-1])}"
 
     def _tell_stages(self) -> None:
         """A dated line for each figure, oldest first."""
@@ -118,7 +89,7 @@ class Draft:
         for stage in self._stages:
             when = when_in_words(stage)
             day = f"As of {when}" if when else "Undated"
-            self._lines.append(f"{day}, {_inside(stage)}. {quoted(stage, self._cite(stage))}")
+            self._lines.append(f"{day}, {in_sentence(stage)}. {quoted(stage, self._cite(stage))}")
 
     def _tell_agreement(self) -> None:
         """One more witness, the newest that speaks of the same days; more would only lengthen the list."""
@@ -172,7 +143,8 @@ class Draft:
             self._lines.append(f"Planned, not reported as done: {quoted(newest, self._cite(newest))}")
 
 
-def _fact(candidate: Candidate, marker: int) -> Fact | None:
+def fact_of(candidate: Candidate, marker: int) -> Fact | None:
+    """Return the figure of a candidate with its day and speaker, None where it has none."""
     value = candidate.value
     if value is None:
         return None
@@ -182,8 +154,8 @@ def _fact(candidate: Candidate, marker: int) -> Fact | None:
     return Fact(written, value.number, value.unit, candidate.latest, attribution, marker, value.status.value)
 
 
-def _inside(candidate: Candidate) -> str:
-    """The short answer as it stands inside a sentence: a hedge that opened one loses its capital."""
+def in_sentence(candidate: Candidate) -> str:
+    """Return the short answer as it stands inside a sentence: a hedge that opened one loses its capital."""
     hedge = candidate.value.hedge if candidate.value else None
     opens = hedge is not None and candidate.phrase.lower().startswith(hedge)
     return candidate.phrase[:1].lower() + candidate.phrase[1:] if opens else candidate.phrase

@@ -1,0 +1,80 @@
+"""A question about two things at once: each side retrieved and read on its own, then weighed together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from rag.answer import Composer
+from rag.asked import Asked
+from rag.events import dated
+from rag.judge import Judged
+from rag.sides import Form, Measure, Pair, development, sides_of
+from rag.sides.counted import as_count
+from rag.stages import developed
+from rag.types import Answer, Finding, Hit
+from rag.verdict import verdict
+from rag.weighing import usable, weigh_both
+
+BOTH_AT_LEAST = 0.25
+"""Probability that both findings are right below which nothing is decided. It is lower than the threshold for one
+finding, since two that measure the same thing, each of its own day or place, support each other."""
+
+
+def pair_of(asked: Asked) -> Pair | None:
+    """Return the two sides of a question, None where it asks about one thing."""
+    return development(asked.question, as_count(asked.reading)) if asked.change else sides_of(asked.question)
+
+
+def asked_of(pair: Pair, today: date) -> tuple[Asked, Asked]:
+    """Return both sides understood as questions of their own, asked on `today`."""
+    first, second = (Asked.of(as_count(side.question), today) for side in pair.sides)
+    return first, second
+
+
+def interleaved(rankings: Sequence[Sequence[Hit]], limit: int | None = None) -> list[Hit]:
+    """Return the hits of several rankings in turn, each passage once, at most `limit`; ranks count anew from 1."""
+    seen: set[str] = set()
+    merged: list[Hit] = []
+    for place in range(max((len(hits) for hits in rankings), default=0)):
+        for hits in rankings:
+            if place < len(hits) and hits[place].passage.id not in seen:
+                seen.add(hits[place].passage.id)
+                merged.append(hits[place])
+    return [Hit(hit.passage, hit.article, hit.score, rank) for rank, hit in enumerate(merged[:limit], 1)]
+
+
+def answer_both(
+    composer: Composer,
+    question: str,
+    asked: Asked,
+    pair: Pair,
+    sides: Sequence[Asked],
+    hits: Sequence[Sequence[Hit]],
+    findings: Sequence[Sequence[Finding]],
+) -> Answer:
+    """Return what the findings of both sides decide, or an abstention that says which side was not found."""
+    judged = [composer.judged(side, found) for side, found in zip(sides, findings, strict=True)]
+    if pair.measure is Measure.DAY:
+        judged = [dated(composer, side, own, found) for side, own, found in zip(sides, hits, judged, strict=True)]
+    lists = [usable(side, found, pair.measure) for side, found in zip(sides, judged, strict=True)]
+    found = weigh_both(lists[0], lists[1], pair.measure)
+    if found is not None and found.probability >= BOTH_AT_LEAST:
+        if pair.form is Form.DEVELOPMENT:
+            return developed(question, asked, found, [*judged[0], *judged[1]])
+        if answer := verdict(question, asked, pair, found):
+            return answer
+    missing = _missing(pair, lists)
+    return composer.refuse(question, asked.question, interleaved(hits), judged[0] + judged[1], missing)
+
+
+def _missing(pair: Pair, lists: Sequence[Sequence[Judged]]) -> str | None:
+    """Say which side was not found; None where it is the comparison that fails."""
+    weak = [
+        side.label
+        for side, found in zip(pair.sides, lists, strict=True)
+        if max((one.probability for one in found), default=0.0) < BOTH_AT_LEAST
+    ]
+    if not weak:
+        return "What is said of the two cannot be compared."
+    return "Nothing sure was found for " + " or ".join(f"“{label}”" for label in weak) + "."

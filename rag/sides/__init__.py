@@ -1,0 +1,18 @@
+"""A question that asks about two things at once, cut into two that can be answered alone: rules over its words."""
+
+from __future__ import annotations
+
+from rag.sides.days import difference, each, order
+from rag.sides.development import development
+from rag.sides.figures import whether, which
+from rag.sides.kinds import Form, Measure, Pair, Sense, Side
+
+__all__ = ["Form", "Measure", "Pair", "Sense", "Side", "development", "sides_of"]
+
+
+def sides_of(question: str) -> Pair | None:
+    """Return the two sides of a comparison, None for a question about one thing."""
+    for rule in (order, difference, each, which, whether):
+        if pair := rule(question):
+            return pair
+    return None

@@ -1,0 +1,137 @@
+"""Comparisons of two days, and differences between two figures or days, cut into a question for each."""
+
+from __future__ import annotations
+
+import re
+
+from rag.sides.figures import whether
+from rag.sides.grammar import ADJECTIVE, AUXILIARY, TIME, as_question, clean, plain
+from rag.sides.kinds import Form, Measure, Pair, Sense, Side
+
+_FIRST_OF = re.compile(
+    r"^(?:which|what|who)(?: of (?:the|these) two)? (?P<stem>.+?)?\s?(?P<order>first|earlier|sooner|last|later)"
+    r"(?P<rest> [^:,;]+)?[:,;] (?P<first>.+?),? or (?P<second>.+)$",
+    re.I,
+)
+_BEFORE = re.compile(
+    rf"^(?P<aux>{AUXILIARY}) (?P<first>.+?) (?P<order>before|after|earlier than|later than) (?P<second>.+)$", re.I
+)
+_HAPPENS = re.compile(
+    r"^(?P<event>.+?) (?:come|came|happen(?:ed)?|take place|occur(?:red)?|get (?:made|signed|announced|reported))"
+    r"(?P<only> only)?$",
+    re.I,
+)
+_APART = re.compile(
+    r"^(?:by )?how (?:many|much) (?P<unit>[\w' -]+?) (?:did|do|does|are|were) (?P<first>.+?) and (?P<second>.+?) "
+    r"(?:differ|apart|disagree)(?P<rest> .*)?$",
+    re.I,
+)
+_HOW_MUCH_MORE = re.compile(rf"^(?:by )?how (?:many|much) (?P<rest>(?:more|fewer|less|{ADJECTIVE})\b.+ than .+)$", re.I)
+_BETWEEN_DAYS = re.compile(
+    r"^how (?:many (?P<unit>days|weeks|months|years)|long) (?:(?:passed|lay|elapsed|went by|were there|was there|was it) "
+    r"between (?P<first>.+?) and (?P<second>.+)|after (?P<earlier>.+?) (?:did|was|were) (?P<later>.+))$",
+    re.I,
+)
+_GAP = re.compile(
+    r"^what (?:is|was) the (?:difference|gap) (?:in (?P<of>.+?) )?between (?P<first>.+?) and (?P<second>.+)$", re.I
+)
+_EACH = re.compile(
+    rf"^(?P<before>.*?\b{AUXILIARY}) (?P<first>.+?) and (?P<second>.+?) (?:each|respectively) (?P<rest>.+)$", re.I
+)
+_EACH_LAST = re.compile(
+    rf"^(?P<before>.*?\b{AUXILIARY}) (?P<first>.+?) and (?P<second>.+?) (?P<rest>\w+(?: .+)?),? (?:each|respectively)$",
+    re.I,
+)
+_VERSUS = re.compile(r"^(?P<stem>.+?),? (?P<first>[^,]+?) (?:versus|vs\.?|compared (?:with|to)) (?P<second>.+)$", re.I)
+
+
+def order(question: str) -> Pair | None:
+    """Return the two sides of "which came first?" and "did A happen before B?", None where it asks neither."""
+    text = plain(question)
+    if match := _FIRST_OF.match(text):
+        sense = Sense.MORE if match["order"].lower() in {"last", "later"} else Sense.LESS
+        stem = f"{match['stem'] or ''} {match['rest'] or ''}".strip()
+        happens = re.fullmatch(r"(?:\w+ )?(?:came|come|comes|happened|took place|occurred|was|were|is)", stem, re.I)
+        sides = [
+            Side(clean(one), as_question(f"When was {clean(one)}" if happens else f"When {clean(one)} {stem}"))
+            for one in (match["first"], match["second"])
+        ]
+        return Pair(Form.WHICH, Measure.DAY, sense, *sides)
+    match = _BEFORE.match(text)
+    if match is None or re.search(r"\b(?:more|fewer|less|any|still|ever)\b", match["first"], re.I):
+        return None
+    second = re.sub(r"\s+(?:did|was|were|had|has)$", "", match["second"])
+    if re.fullmatch(rf"(?:\d{{1,2}} )?{TIME}", second, re.I):
+        return None
+    sense = Sense.LESS if match["order"].lower() in {"before", "earlier than"} else Sense.MORE
+    happens = _HAPPENS.match(match["first"])
+    event = happens["event"] if happens else match["first"]
+    first = f"When was {event}" if happens else f"When {match['aux']} {event}"
+    sides = [Side(clean(event), as_question(first)), Side(clean(second), as_question(f"When was {second}"))]
+    return Pair(Form.WHETHER, Measure.DAY, sense, *sides)
+
+
+def difference(question: str) -> Pair | None:
+    """Return the two sides of "by how many degrees did A and B differ?", None where it is no such question."""
+    text = plain(question)
+    if match := _HOW_MUCH_MORE.match(text):
+        return _how_much_more(match["rest"])
+    if match := _APART.match(text):
+        about = re.sub(r"^\s*(?:on|over|about|in)\b", " for", match["rest"] or "")
+        sides = [
+            Side(clean(who), as_question(f"How many {match['unit']} did {clean(who)} give{about}"))
+            for who in (match["first"], match["second"])
+        ]
+        return Pair(Form.DIFFERENCE, Measure.FIGURE, Sense.SAME, *sides)
+    if match := _BETWEEN_DAYS.match(text):
+        events = match["first"] or match["earlier"], match["second"] or match["later"]
+        sides = [Side(clean(event), as_question(f"When was {clean(event)}")) for event in events]
+        return Pair(Form.DIFFERENCE, Measure.DAY, Sense.SAME, *sides)
+    if match := _GAP.match(text):
+        of = f"{match['of']} of " if match["of"] else ""
+        sides = [Side(clean(one), as_question(f"What was {of}{one}")) for one in (match["first"], match["second"])]
+        return Pair(Form.DIFFERENCE, Measure.FIGURE, Sense.SAME, *sides)
+    return None
+
+
+def each(question: str) -> Pair | None:
+    """Return the two sides of "what did A and B each say?" and "A versus B", None where it is no such question."""
+    text = plain(question)
+    if match := _EACH.match(text) or _EACH_LAST.match(text):
+        first, second = _with_noun(match["first"], match["second"]), match["second"]
+        sides = [Side(clean(who), as_question(f"{match['before']} {who} {match['rest']}")) for who in (first, second)]
+        return Pair(Form.EACH, Measure.FIGURE, Sense.SAME, *sides)
+    if (match := _VERSUS.match(text)) and not re.search(rf"\b{TIME}$", match["first"], re.I):
+        sides = [
+            Side(clean(one), as_question(f"{match['stem']}, {clean(one)}")) for one in (match["first"], match["second"])
+        ]
+        return Pair(Form.EACH, Measure.FIGURE, Sense.SAME, *sides)
+    return None
+
+
+def _how_much_more(rest: str) -> Pair | None:
+    """ "How many more seats did A win than B?" is the difference of what "did A win more seats than B?" compares."""
+    counted = re.match(rf"(?P<more>(?:more|fewer|less) .+?) (?P<aux>{AUXILIARY}) (?P<subject>.+?) (?P<verb>\w+)"
+                       r"(?P<tail> .*?)? than (?P<second>.+)$", rest, re.I)  # fmt: skip
+    be = re.match(
+        rf"(?P<adjective>{ADJECTIVE}) (?P<be>is|are|was|were) (?P<subject>.+) than (?P<second>.+)$", rest, re.I
+    )
+    if counted:
+        said = (
+            f"{counted['aux']} {counted['subject']} {counted['verb']} {counted['more']}{counted['tail'] or ''} "
+            f"than {counted['second']}"
+        )
+    elif be:
+        at = re.match(r"(?P<who>.+?)(?P<at> (?:in|on|at|during) .+)?$", be["subject"])
+        who, when = (at["who"], at["at"] or "") if at else (be["subject"], "")
+        said = f"{be['be']} {who} {be['adjective']}{when} than {be['second']}"
+    else:
+        said = f"did {rest}"
+    pair = whether(said)
+    return Pair(Form.DIFFERENCE, pair.measure, pair.sense, *pair.sides) if pair else None
+
+
+def _with_noun(first: str, second: str) -> str:
+    """ "the American and the Moroccan geologists": the first has the noun of the second."""
+    noun = re.match(r"the [A-Z][\w-]+ (?P<noun>[a-z].*)$", second)
+    return f"{first} {noun['noun']}" if noun and re.fullmatch(r"the [A-Z][\w-]+", first) else first
