@@ -9,12 +9,13 @@ from rag.answer import Composer
 from rag.asked import Asked
 from rag.events import dated
 from rag.judge import Judged
+from rag.scan import passed_over
 from rag.sides import Form, Measure, Pair, development, sides_of
 from rag.sides.counted import as_count
 from rag.stages import developed
 from rag.types import Answer, Finding, Hit
 from rag.verdict import verdict
-from rag.weighing import usable, weigh_both
+from rag.weighing import surely_asked, usable, weigh_both
 
 BOTH_AT_LEAST = 0.25
 """Probability that both findings are right below which nothing is decided. It is lower than the threshold for one
@@ -56,10 +57,17 @@ def answer_both(
     """Return what the findings of both sides decide, or an abstention that says which side was not found."""
     judged = [composer.judged(side, found) for side, found in zip(sides, findings, strict=True)]
     if pair.measure is Measure.DAY:
-        judged = [dated(composer, side, own, found) for side, own, found in zip(sides, hits, judged, strict=True)]
-    lists = [usable(side, found, pair.measure) for side, found in zip(sides, judged, strict=True)]
-    found = weigh_both(lists[0], lists[1], pair.measure)
-    if found is not None and found.probability >= BOTH_AT_LEAST:
+        judged = [[*dated(composer, side, own), *found] for side, own, found in zip(sides, hits, judged, strict=True)]
+    lists = [usable(pair, *one) for one in zip(pair.sides, sides, judged, strict=True)]
+    found = weigh_both(pair, lists[0], lists[1], BOTH_AT_LEAST)
+    if found is None and pair.measure is Measure.FIGURE:
+        # What the reader passed over is judged apart, so that it cannot make what it found look doubtful.
+        more = [composer.judged(side, passed_over(side, own)) for side, own in zip(sides, hits, strict=True)]
+        sure = [surely_asked(pair, side, found) for side, found in zip(sides, more, strict=True)]
+        extra = [usable(pair, *one) for one in zip(pair.sides, sides, sure, strict=True)]
+        lists = [[*new, *own] for new, own in zip(extra, lists, strict=True)]
+        found = weigh_both(pair, lists[0], lists[1], BOTH_AT_LEAST)
+    if found is not None:
         if pair.form is Form.DEVELOPMENT:
             return developed(question, asked, found, [*judged[0], *judged[1]])
         if answer := verdict(question, asked, pair, found):

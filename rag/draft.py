@@ -21,6 +21,7 @@ RIVAL_WITHIN = 2.0
 RIVAL_AT_LEAST = 0.3
 """Probability below which a differing answer is a misreading rather than a report that differs."""
 
+_SCALES = frozenset("thousand million billion trillion dollars euros pounds".split())
 _NOT_DONE = {Status.PLANNED: "planned, not reported as done", Status.FORECAST: "a forecast", Status.DENIED: "denied"}
 
 
@@ -81,7 +82,7 @@ class Draft:
         )
 
     def _short_of_stages(self) -> str:
-        return f"from {in_sentence(self._stages[0])} to {in_sentence(self._stages[-1])}"
+        return from_to(in_sentence(self._stages[0]), in_sentence(self._stages[-1]))
 
     def _tell_stages(self) -> None:
         """A dated line for each figure, oldest first."""
@@ -159,3 +160,14 @@ def in_sentence(candidate: Candidate) -> str:
     hedge = candidate.value.hedge if candidate.value else None
     opens = hedge is not None and candidate.phrase.lower().startswith(hedge)
     return candidate.phrase[:1].lower() + candidate.phrase[1:] if opens else candidate.phrase
+
+
+def from_to(first: str, last: str) -> str:
+    """Return "from X to Y", what both end in said once: "from 3.8 to 5.1 percent"; a scale stays with its figure."""
+    words, others = first.split(), last.split()
+    same = 0
+    while same < min(len(words), len(others)) - 1 and words[-1 - same] == others[-1 - same]:
+        same += 1
+    while same and words[-same].lower() in _SCALES:
+        same -= 1
+    return f"from {' '.join(words[: len(words) - same])} to {last}"

@@ -1,48 +1,66 @@
-"""The day of an event that a question only names: "the Tower 22 attack" happened when its report says it did."""
+"""The day of an event that a question only names: "the Tower 22 attack" happened when its first report says it did."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from rag.answer import Composer
 from rag.asked import Asked
-from rag.coverage import coverage_of_text, names_covered
+from rag.coverage import coverage, coverage_of_text
+from rag.facts import Status
 from rag.judge import Judged
 from rag.passages import header, sentences
-from rag.types import Finding, Hit
+from rag.types import Finding, Hit, Passage
+
+REPORT_TELLS = 0.5
+"""Probability that the report of an event tells its day, where its headline, first sentence and the passage found give
+all words of the event; less in proportion where they give less."""
 
 TOLD_AT_LEAST = 0.6
-"""Share of the event's words that its sentence and headline must give."""
+"""Share of the event's words below which a report is of another event."""
 
-MOST_SENTENCES = 24
-"""Sentences looked at, those of the best passages first."""
+MOST_REPORTS = 5
 
 
-def dated(composer: Composer, asked: Asked, hits: Sequence[Hit], judged: Sequence[Judged]) -> list[Judged]:
-    """Return the findings that are dates, and after them the sentence that tells the event with the day it holds for.
+def dated(composer: Composer, asked: Asked, hits: Sequence[Hit]) -> list[Judged]:
+    """Return the first sentences of the reports of an event, each with the day it holds for, the likeliest first.
 
-    Its probability is the share of the question's words that it gives: a report of an event is evidence of its day
-    by the date in its own words, or by that of its publication.
+    A report of what is only planned or foreseen tells no day; of two that tell the same the earlier is the first.
     """
-    told = [one for one in judged if one.candidate.told_day is not None]
-    spans = []
-    looked = 0
+    reports: dict[str, tuple[float, Hit]] = {}
     for hit in hits:
-        text = hit.article.text
-        for start, end in sentences(text, hit.passage.start, hit.passage.end):
-            looked += 1
-            if looked > MOST_SENTENCES:
-                break
-            near = f"{header(hit.article)}\n{text[start:end]}"
-            share = coverage_of_text(asked.question, near)
-            if share >= TOLD_AT_LEAST and names_covered(asked.question, near) == 1.0:
-                spans.append((share, Finding(hit, start, end, min(share, 1.0))))
-    best = sorted(spans, key=lambda pair: -pair[0])[:3]
-    for share, finding in best:
-        judged_one = composer.judged(asked, [finding])
-        for one in judged_one:
-            day = one.candidate.latest
-            if day is not None and one.candidate.period_told is None:
-                told.append(replace(one, candidate=replace(one.candidate, told_day=(day, day)), probability=share / 2))
-    return told
+        if hit.article.id in reports or coverage(asked.question, hit).absent:
+            continue
+        near = f"{header(hit.article)}\n{_lead(hit)}\n{hit.passage.text}"
+        share = coverage_of_text(asked.question, near)
+        if share >= TOLD_AT_LEAST:
+            reports[hit.article.id] = (share, hit)
+    best = sorted(reports.values(), key=lambda one: (-one[0], one[1].article.published or date.max))[:MOST_REPORTS]
+    found = []
+    for share, hit in best:
+        for one in composer.judged(asked, [_whole_lead(hit)]):
+            day, candidate = one.candidate.latest, one.candidate
+            if day is not None and candidate.period_told is None and candidate.reading.status is Status.DONE:
+                event = replace(candidate, told_day=(day, day))
+                found.append(replace(one, candidate=event, probability=REPORT_TELLS * share))
+    return found
+
+
+def _lead(hit: Hit) -> str:
+    start, end = _lead_bounds(hit)
+    return hit.article.text[start:end]
+
+
+def _lead_bounds(hit: Hit) -> tuple[int, int]:
+    text = hit.article.text
+    return next(iter(sentences(text, 0, min(len(text), 1200))), (0, len(text)))
+
+
+def _whole_lead(hit: Hit) -> Finding:
+    """The first sentence as a finding, in a passage of its own: the one retrieved may be another."""
+    start, end = _lead_bounds(hit)
+    text = hit.article.text[start:end]
+    passage = Passage(f"{hit.passage.id}:lead", hit.article.id, start, end, text)
+    return Finding(replace(hit, passage=passage), start, end, REPORT_TELLS)

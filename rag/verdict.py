@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rag.asked import Asked
 from rag.draft import citation, fact_of, in_sentence
 from rag.evidence import Candidate
@@ -12,6 +14,11 @@ from rag.sides import Form, Measure, Pair, Sense
 from rag.types import Answer
 from rag.weighing import Weighed, apart, days_of, figure_of, leads, order_of
 
+_WHEN = re.compile(
+    r"(?:^|,? )(?:[a-z]+ed )?(?:(?:in|of|for|from|on|since|during) )?(?P<time>(?:(?:early|mid|late)[- ])?"
+    r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: \d{1,2},?)? )?(?:1[89]|20)\d\d\b.*)$",
+    re.I,
+)
 _NOT_DONE = {Status.PLANNED: " (planned)", Status.FORECAST: " (forecast)"}
 
 
@@ -63,7 +70,17 @@ def _short(pair: Pair, found: Weighed) -> str | None:
         return "yes" if leads(order, pair.sense) else "no"
     if order == 0:
         return None
-    return pair.first.label if leads(order, pair.sense) else pair.second.label
+    first, second = short_labels(pair)
+    return first if leads(order, pair.sense) else second
+
+
+def short_labels(pair: Pair) -> tuple[str, str]:
+    """Return the names of both sides without their times, or the times alone where nothing else tells them apart."""
+    bare = [_WHEN.sub("", side.label) for side in pair.sides]
+    if "" not in bare and bare[0].lower() != bare[1].lower():
+        return bare[0], bare[1]
+    times = [match["time"] if (match := _WHEN.search(side.label)) else side.label for side in pair.sides]
+    return times[0], times[1]
 
 
 def _because(pair: Pair, found: Weighed, short: str) -> str:
@@ -72,7 +89,7 @@ def _because(pair: Pair, found: Weighed, short: str) -> str:
     if pair.form is Form.EACH:
         return f" ({pair.first.label}, {pair.second.label})"
     first, second = (f"{value}{label}" for value, label in zip(values, labels, strict=True))
-    if pair.form is Form.WHICH and short == pair.second.label:
+    if pair.form is Form.WHICH and short == short_labels(pair)[1]:
         first, second = second, first
     return f", {first} against {second}"
 
@@ -90,9 +107,7 @@ _MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
 def _told(pair: Pair, candidate: Candidate) -> str:
     if pair.measure is Measure.DAY:
         days = days_of(candidate)
-        if days is None or days[0] == days[1]:
-            return day_in_words(days[0]) if days else "an unknown day"
-        return candidate.phrase
+        return day_in_words(days[0]) if days and days[0] == days[1] else candidate.phrase
     return in_sentence(candidate)
 
 

@@ -10,13 +10,20 @@ from decimal import Decimal
 
 from rag.asked import Asked
 from rag.compare import same_figure
+from rag.coverage import coverage_of_text, names_covered
 from rag.evidence import Candidate, unit_words
 from rag.facts import Status, Value, ValueKind, interval
 from rag.judge import Judged
-from rag.sides import Measure, Sense
+from rag.sides import Measure, Pair, Sense, Side, is_time
 
 MOST_COMPARED = 8
 """Findings of each side that are tried with those of the other, likeliest first."""
+
+TOLD_WEIGHT = 0.15
+"""What a sentence that gives all words of what is compared, or of whose it is, is worth beside probability."""
+
+MEASURE_NAMED = 0.7
+"""Share of the words for what is compared that make a sentence one about it."""
 
 _SHARES = frozenset({ValueKind.PERCENT, ValueKind.FRACTION})
 
@@ -35,17 +42,33 @@ class Weighed:
         return self.first.candidate, self.second.candidate
 
 
-def usable(asked: Asked, judged: Sequence[Judged], measure: Measure) -> list[Judged]:
-    """Return the findings of one side that can be compared: figures or days, of the place and time asked about."""
+def usable(pair: Pair, side: Side, asked: Asked, judged: Sequence[Judged]) -> list[Judged]:
+    """Return the findings of one side that can be compared: figures or days, of the place and time asked about.
+
+    Where the sides are those who give the figures, a sentence that does not name its own is another's.
+    """
+    figures = pair.measure is Measure.FIGURE
     fitting = [
         one
         for one in judged
         if not one.candidate.denied
         and not one.candidate.elsewhere
-        and (asked.period is None or one.candidate.period_fit >= 0)
-        and (figure_of(one.candidate) if measure is Measure.FIGURE else days_of(one.candidate)) is not None
+        and (asked.period is None or not figures or one.candidate.period_fit >= 0)
+        and (not pair.voices or names_covered(f"of {side.label}", one.candidate.sentence) == 1.0)
+        and (figure_of(one.candidate) if figures else days_of(one.candidate)) is not None
     ]
     return fitting[:MOST_COMPARED]
+
+
+def surely_asked(pair: Pair, asked: Asked, judged: Sequence[Judged]) -> list[Judged]:
+    """Return the findings that measure what was asked by their own words: by its unit, or by its name beside them."""
+    common, unit = _common(pair), unit_words(asked.unit or "")
+    return [
+        one
+        for one in judged
+        if unit & unit_words((one.candidate.value.unit if one.candidate.value else None) or "")
+        or (not unit and coverage_of_text(common, one.candidate.sentence) >= MEASURE_NAMED)
+    ]
 
 
 def figure_of(candidate: Candidate) -> Value | None:
@@ -59,16 +82,40 @@ def days_of(candidate: Candidate) -> tuple[date, date] | None:
     return candidate.told_day
 
 
-def weigh_both(first: Sequence[Judged], second: Sequence[Judged], measure: Measure) -> Weighed | None:
-    """Return the likeliest pair that can be compared, None where there is none."""
+def weigh_both(pair: Pair, first: Sequence[Judged], second: Sequence[Judged], least: float = 0.0) -> Weighed | None:
+    """Return the best pair of findings that can be compared and is likely enough, None where there is none.
+
+    Best is what is likely, and told in sentences that name what is compared and whose it is: a reader asked for the
+    turnout of a vote also finds the share of its winner.
+    """
+    common = _common(pair)
+    told = [
+        {id(one): _told(one.candidate, common, side) for one in found}
+        for side, found in zip(pair.sides, (first, second), strict=True)
+    ]
     pairs = [
-        Weighed(one, other, math.sqrt(one.probability * other.probability))
+        (told[0][id(one)] + told[1][id(other)], Weighed(one, other, math.sqrt(one.probability * other.probability)))
         for one in first
         for other in second
         if not _same_place(one.candidate, other.candidate)
-        and (measure is Measure.DAY or comparable(one.candidate, other.candidate))
+        and (pair.measure is Measure.DAY or comparable(one.candidate, other.candidate))
     ]
-    return max(pairs, key=lambda pair: pair.probability + _alike(pair, measure), default=None)
+    likely = [(bonus, weighed) for bonus, weighed in pairs if weighed.probability >= least]
+    best = max(likely, key=lambda one: one[1].probability + one[0] + _alike(one[1], pair.measure), default=None)
+    return best[1] if best else None
+
+
+def _common(pair: Pair) -> str:
+    """The words that both questions share: what is compared."""
+    first, second = ([word.strip("?,.'\"") for word in side.question.split()] for side in pair.sides)
+    return " ".join(word for word in first if word in second)
+
+
+def _told(candidate: Candidate, common: str, side: Side) -> float:
+    """How much of what is compared, and of whose it is, stands in the sentence: 0..2 * TOLD_WEIGHT."""
+    sentence = candidate.sentence
+    whose = 1.0 if is_time(side.label) else coverage_of_text(side.label, sentence)
+    return TOLD_WEIGHT * (coverage_of_text(common, sentence) + whose)
 
 
 def comparable(one: Candidate, other: Candidate) -> bool:

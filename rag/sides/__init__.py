@@ -5,9 +5,10 @@ from __future__ import annotations
 from rag.sides.days import difference, each, order
 from rag.sides.development import development
 from rag.sides.figures import whether, which
+from rag.sides.grammar import is_time
 from rag.sides.kinds import Form, Measure, Pair, Sense, Side
 
-__all__ = ["Form", "Measure", "Pair", "Sense", "Side", "development", "sides_of"]
+__all__ = ["Form", "Measure", "Pair", "Sense", "Side", "development", "is_time", "sides_of"]
 
 
 def sides_of(question: str) -> Pair | None:

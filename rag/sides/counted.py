@@ -7,7 +7,7 @@ import re
 from rag.sides.grammar import PREPOSITION
 
 _NOUN_OF = {
-    "troops": r"force|forces|contingent|deployment|garrison|troop (?:number|level|strength|presence|count)s?|military presence",
+    "troops": r"force|forces|contingent|deployment|garrison|military presence|troop (?:number|level|strength|count)s?",
     "people died": r"death toll|toll",
     "people": r"crowd|turn-?out of people",
 }
@@ -17,7 +17,11 @@ _SIZE = re.compile(
     re.I,
 )
 _FIGURE_FOR = re.compile(
-    r"^what (?P<be>is|are|was|were) (?:the )?(?:\w+ )?(?:number|count|figure|tally|total)s? (?:of|for) (?P<what>.+)$",
+    r"^what (?:is|are|was|were) (?:the )?(?:\w+ )?(?:number|count|figure|tally|total)s? (?:of|for) (?P<what>.+)$", re.I
+)
+_SUM = re.compile(
+    r"^what (?P<be>is|are|was|were) the (?:amount|sum|total)(?: of money)? (?P<what>(?:offered|pledged|paid|promised|raised"
+    r"|spent|invested|fined|given|lent|proposed|set aside)\b.*)$",
     re.I,
 )
 _SIZE_OF = re.compile(r"^what (?P<be>is|are|was|were) the size of (?P<what>.+)$", re.I)
@@ -31,6 +35,8 @@ def as_count(question: str) -> str:
     text = question.rstrip("?")
     if match := _FIGURE_FOR.match(text):
         return f"How many {match['what']}?"
+    if match := _SUM.match(text):
+        return f"How much money {match['be'].lower()} {match['what']}?"
     if match := _SIZE_OF.match(text):
         return f"How many members {match['be'].lower()} in {match['what']}?"
     match = _SIZE.match(text)

@@ -6,7 +6,7 @@ import re
 
 from rag.sides.figures import whether
 from rag.sides.grammar import ADJECTIVE, AUXILIARY, TIME, as_question, clean, plain
-from rag.sides.kinds import Form, Measure, Pair, Sense, Side
+from rag.sides.kinds import Form, Measure, Pair, Sense, Side, joined
 
 _FIRST_OF = re.compile(
     r"^(?:which|what|who)(?: of (?:the|these) two)? (?P<stem>.+?)?\s?(?P<order>first|earlier|sooner|last|later)"
@@ -56,7 +56,7 @@ def order(question: str) -> Pair | None:
             Side(clean(one), as_question(f"When was {clean(one)}" if happens else f"When {clean(one)} {stem}"))
             for one in (match["first"], match["second"])
         ]
-        return Pair(Form.WHICH, Measure.DAY, sense, *sides)
+        return joined(Form.WHICH, Measure.DAY, sense, sides)
     match = _BEFORE.match(text)
     if match is None or re.search(r"\b(?:more|fewer|less|any|still|ever)\b", match["first"], re.I):
         return None
@@ -68,7 +68,7 @@ def order(question: str) -> Pair | None:
     event = happens["event"] if happens else match["first"]
     first = f"When was {event}" if happens else f"When {match['aux']} {event}"
     sides = [Side(clean(event), as_question(first)), Side(clean(second), as_question(f"When was {second}"))]
-    return Pair(Form.WHETHER, Measure.DAY, sense, *sides)
+    return joined(Form.WHETHER, Measure.DAY, sense, sides)
 
 
 def difference(question: str) -> Pair | None:
@@ -82,15 +82,15 @@ def difference(question: str) -> Pair | None:
             Side(clean(who), as_question(f"How many {match['unit']} did {clean(who)} give{about}"))
             for who in (match["first"], match["second"])
         ]
-        return Pair(Form.DIFFERENCE, Measure.FIGURE, Sense.SAME, *sides)
+        return joined(Form.DIFFERENCE, Measure.FIGURE, Sense.SAME, sides, voices=True)
     if match := _BETWEEN_DAYS.match(text):
         events = match["first"] or match["earlier"], match["second"] or match["later"]
         sides = [Side(clean(event), as_question(f"When was {clean(event)}")) for event in events]
-        return Pair(Form.DIFFERENCE, Measure.DAY, Sense.SAME, *sides)
+        return joined(Form.DIFFERENCE, Measure.DAY, Sense.SAME, sides)
     if match := _GAP.match(text):
         of = f"{match['of']} of " if match["of"] else ""
         sides = [Side(clean(one), as_question(f"What was {of}{one}")) for one in (match["first"], match["second"])]
-        return Pair(Form.DIFFERENCE, Measure.FIGURE, Sense.SAME, *sides)
+        return joined(Form.DIFFERENCE, Measure.FIGURE, Sense.SAME, sides)
     return None
 
 
@@ -100,12 +100,12 @@ def each(question: str) -> Pair | None:
     if match := _EACH.match(text) or _EACH_LAST.match(text):
         first, second = _with_noun(match["first"], match["second"]), match["second"]
         sides = [Side(clean(who), as_question(f"{match['before']} {who} {match['rest']}")) for who in (first, second)]
-        return Pair(Form.EACH, Measure.FIGURE, Sense.SAME, *sides)
+        return joined(Form.EACH, Measure.FIGURE, Sense.SAME, sides, voices=True)
     if (match := _VERSUS.match(text)) and not re.search(rf"\b{TIME}$", match["first"], re.I):
         sides = [
             Side(clean(one), as_question(f"{match['stem']}, {clean(one)}")) for one in (match["first"], match["second"])
         ]
-        return Pair(Form.EACH, Measure.FIGURE, Sense.SAME, *sides)
+        return joined(Form.EACH, Measure.FIGURE, Sense.SAME, sides)
     return None
 
 
@@ -128,7 +128,7 @@ def _how_much_more(rest: str) -> Pair | None:
     else:
         said = f"did {rest}"
     pair = whether(said)
-    return Pair(Form.DIFFERENCE, pair.measure, pair.sense, *pair.sides) if pair else None
+    return joined(Form.DIFFERENCE, pair.measure, pair.sense, pair.sides) if pair else None
 
 
 def _with_noun(first: str, second: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rag.sides.grammar import TIME, as_question, clean, is_time, placed, plain, with_year
-from rag.sides.kinds import Form, Measure, Pair, Sense, Side
+from rag.sides.kinds import Form, Measure, Pair, Sense, Side, joined
 
 _ENDS = (
     re.compile(r",? ?\bbetween (?P<first>.+?) and (?P<second>.+)$", re.I),
@@ -32,7 +32,7 @@ def development(question: str, reading: str) -> Pair | None:
         if stem == asked[: match.start()] and not re.match(r"(?:what|how|which) ", stem, re.I):
             stem = f"what was the {stem}"
         sides = [Side(end, as_question(f"{stem} {placed(end)}")) for end in (first, second)]
-        return Pair(Form.DEVELOPMENT, Measure.FIGURE, Sense.SAME, *sides)
+        return joined(Form.DEVELOPMENT, Measure.FIGURE, Sense.SAME, sides)
     return None
 
 

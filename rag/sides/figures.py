@@ -19,7 +19,7 @@ from rag.sides.grammar import (
     sense_of,
     with_year,
 )
-from rag.sides.kinds import Form, Measure, Pair, Sense, Side
+from rag.sides.kinds import Form, Measure, Pair, Sense, Side, joined
 
 _ADVERB = r"(?:(?:much|far|slightly|a little|a lot|even|any|still) )?"
 _BE_THAN = re.compile(
@@ -90,8 +90,8 @@ def which(question: str) -> Pair | None:
         return None
     stem, sense = measured
     first, second = (_named(clean(alternatives[side]), stem) for side in ("first", "second"))
-    asked = [Side(label, as_question(f"{subject} {_verb_of(stem)}")) for label, subject in (first, second)]
-    return Pair(Form.WHICH, Measure.FIGURE, sense, *asked)
+    asked = [Side(label, as_question(_fronted(subject, _verb_of(stem)))) for label, subject in (first, second)]
+    return joined(Form.WHICH, Measure.FIGURE, sense, asked)
 
 
 def _moved(text: str) -> Pair | None:
@@ -103,7 +103,7 @@ def _moved(text: str) -> Pair | None:
     subject = f"What was {match['subject']}{match['rest'] or ''}"
     sense = Sense.LESS if match["up"] else Sense.MORE
     sides = [Side(clean(at), as_question(f"{subject} {placed(at)}")) for at in (first, second)]
-    return Pair(Form.WHETHER, Measure.FIGURE, sense, *sides)
+    return joined(Form.WHETHER, Measure.FIGURE, sense, sides)
 
 
 def _be_than(text: str) -> Pair | None:
@@ -123,7 +123,7 @@ def _be_than(text: str) -> Pair | None:
         labels = [match["subject"], other]
     asked = [as_question(f"{_how(comparative, be, match['noun'])} {subject}{tail}") for subject in subjects]
     sides = [Side(clean(label), question) for label, question in zip(labels, asked, strict=True)]
-    return Pair(Form.WHETHER, Measure.FIGURE, sense_of(comparative), *sides)
+    return Pair(Form.WHETHER, Measure.FIGURE, sense_of(comparative), sides)
 
 
 def _be_over(text: str) -> Pair | None:
@@ -135,7 +135,7 @@ def _be_over(text: str) -> Pair | None:
         return None
     sides = [Side(clean(one), as_question(f"What {match['be'].lower()} {one}")) for one in (match["subject"], second)]
     sense = Sense.MORE if match["comparative"].lower() in {"above", "over"} else Sense.LESS
-    return Pair(Form.WHETHER, Measure.FIGURE, sense, *sides)
+    return joined(Form.WHETHER, Measure.FIGURE, sense, sides)
 
 
 def _between_alternatives(text: str) -> Pair | None:
@@ -152,7 +152,7 @@ def _between_alternatives(text: str) -> Pair | None:
         Side(_bare_label(label), as_question(f"{opening} {match['subject']} {at}"))
         for label, at in ((first, first), (match["second"], second))
     ]
-    return Pair(Form.WHICH, Measure.FIGURE, sense_of(comparative), *sides)
+    return Pair(Form.WHICH, Measure.FIGURE, sense_of(comparative), sides)
 
 
 def _count_opens(text: str) -> Pair | None:
@@ -164,7 +164,7 @@ def _count_opens(text: str) -> Pair | None:
     how = "How much" if match["comparative"].lower() == "less" else "How many"
     labels = (_changed(rest, other), _bare_label(second))
     sides = [Side(label, as_question(f"{how} {one}")) for label, one in zip(labels, (rest, other), strict=True)]
-    return Pair(Form.WHETHER, Measure.FIGURE, sense_of(match["comparative"]), *sides)
+    return Pair(Form.WHETHER, Measure.FIGURE, sense_of(match["comparative"]), sides)
 
 
 def _count_inside(text: str) -> Pair | None:
@@ -186,7 +186,7 @@ def _count_inside(text: str) -> Pair | None:
             Side(clean(subject), as_question(f"{how} {rest} {match['aux']} {subject} {verb}"))
             for subject in (match["subject"], second)
         ]
-    return Pair(Form.WHETHER, Measure.FIGURE, sense_of(comparative), *sides)
+    return Pair(Form.WHETHER, Measure.FIGURE, sense_of(comparative), sides)
 
 
 def _which_time(match: re.Match[str]) -> Pair | None:
@@ -200,7 +200,7 @@ def _which_time(match: re.Match[str]) -> Pair | None:
         Side(clean(at), as_question(f"{_how(comparative, 'was', None)} {subject} {placed(clean(at))}"))
         for at in (match["first"], match["second"])
     ]
-    return Pair(Form.WHICH, Measure.FIGURE, sense_of(comparative), *sides)
+    return Pair(Form.WHICH, Measure.FIGURE, sense_of(comparative), sides)
 
 
 def _measured(stem: str) -> tuple[str, Sense] | None:
@@ -225,6 +225,24 @@ def _verb_of(stem: str) -> str:
         stem,
     )
     return stem[found.start() :] if found else stem
+
+
+def _fronted(subject: str, verb: str) -> str:
+    """ "(the House) has how many members" -> "how many members does the House have"; other verbs stay where they are."""
+    if match := re.match(
+        r"(?P<have>has|have|had|got) (?P<what>(?:what|how many|how much) [\w-]+)(?P<rest> .*)?$", verb
+    ):
+        if match["what"].startswith("what "):
+            return f"what was the {match['what'][5:]} in {subject}{match['rest'] or ''}"
+        do = {"has": "does", "have": "do"}.get(match["have"], "did")
+        return f"{match['what']} {do} {subject} have{match['rest'] or ''}"
+    if match := re.match(r"(?P<be>is|are|was|were) (?P<what>how [a-z]+)(?P<rest> .*)?$", verb):
+        return f"{match['what']} {match['be']} {subject}{match['rest'] or ''}"
+    if match := re.match(
+        r"(?P<be>is|are|was|were) (?P<done>\w+ed) (?P<by>by (?:what|how many) [\w-]+)(?P<rest> .*)?$", verb
+    ):
+        return f"{match['by']} {match['be']} {subject} {match['done']}{match['rest'] or ''}"
+    return f"{subject} {verb}"
 
 
 def _named(alternative: str, stem: str) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -46,15 +47,25 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two sides and what is asked of them: whether the first is `sense` than the second, which of them is, ..."""
+    """Two sides and what is asked of them: whether the first is `sense` than the second, which of them is, ...
+
+    `voices` is set where the sides are those who give the figures: each must be named with its own.
+    """
 
     form: Form
     measure: Measure
     sense: Sense
     first: Side
     second: Side
+    voices: bool = False
 
     @property
     def sides(self) -> tuple[Side, Side]:
         """Both sides, in the order of the question."""
         return self.first, self.second
+
+
+def joined(form: Form, measure: Measure, sense: Sense, sides: Sequence[Side], *, voices: bool = False) -> Pair:
+    """Return two sides as a pair."""
+    first, second = sides
+    return Pair(form, measure, sense, first, second, voices)
