@@ -14,8 +14,10 @@ from rag.both import answer_both, asked_of, interleaved, pair_of
 from rag.converse import standalone
 from rag.judge import Judged
 from rag.passages import split
+from rag.reported import answer_reports, features, narrowings, said_of
 from rag.retrieve import Retriever
 from rag.sides import Pair
+from rag.sides.reports import Reports, reports_of
 from rag.types import Answer, Article, Filters, Hit, Reader, Turn
 
 
@@ -53,6 +55,8 @@ class Chain:
         timings: dict[str, float] = {}
         with _timed(timings, "resolve"):
             asked = Asked.of(standalone(question, history), today or self._today())
+        if reports := self._reports(asked):
+            return self._answer_reports(question, asked, reports, timings, filters)
         if pair := pair_of(asked):
             return self._answer_both(question, asked, pair, timings, lambda side: self._hits_of_one(side, filters))
         with _timed(timings, "retrieve"):
@@ -81,6 +85,8 @@ class Chain:
 
     def _hits(self, asked: Asked, filters: Filters, limit: int | None = None) -> list[Hit]:
         """Each side of a question about two things is looked for on its own, and both take turns."""
+        if reports := self._reports(asked):
+            return interleaved(self._hits_of_reports(reports, filters, limit), limit or 2 * self._limit)
         if pair := pair_of(asked):
             rankings = [self._hits_of_one(side, filters, limit) for side in asked_of(pair, asked.today)]
             return interleaved(rankings, limit or 2 * self._limit)
@@ -90,6 +96,35 @@ class Chain:
         """A development is told on many days, so that more reports are read for it."""
         limit = limit or self._limit * (2 if asked.change else 1)
         return self._retriever.retrieve(asked.question, limit, filters, asked.near)
+
+    def _reports(self, asked: Asked) -> Reports | None:
+        return reports_of(asked.question, self._retriever.sources)
+
+    def _hits_of_reports(self, reports: Reports, filters: Filters, limit: int | None = None) -> list[list[Hit]]:
+        """The passages of each report that a question names: of its outlet, of its day where that leaves any."""
+        rankings = []
+        for report in reports.reports:
+            asked_of_one = narrowings(report, filters)
+            found = (self._retriever.retrieve(report.about, limit or self._limit, one) for one in asked_of_one)
+            rankings.append(next((hits for hits in found if hits), []))
+        return rankings
+
+    def reported(self, question: str, today: date | None = None) -> tuple[float, ...] | None:
+        """Return `REPORT_FEATURES` of a question about several named reports, None for another question or where one
+        of them is not found: what `rag/reports.json` is fitted on."""
+        asked = Asked.of(question, today or self._today())
+        reports = self._reports(asked)
+        said = said_of(reports, self._hits_of_reports(reports, Filters())) if reports else None
+        return features(asked.question, said) if said else None
+
+    def _answer_reports(
+        self, question: str, asked: Asked, reports: Reports, timings: dict[str, float], filters: Filters
+    ) -> Answer:
+        with _timed(timings, "retrieve"):
+            hits = self._hits_of_reports(reports, filters)
+        with _timed(timings, "compose"):
+            answer = answer_reports(self.composer, question, asked, reports, hits)
+        return replace(answer, timings=timings)
 
     def _answer_both(
         self,

@@ -35,6 +35,15 @@ class Retriever:
         self._catalog = catalog
         self._vectors = vectors
         self._embedder = embedder
+        self._sources: tuple[int, frozenset[str]] = (-1, frozenset())
+
+    @property
+    def sources(self) -> frozenset[str]:
+        """The names of the archive's sources, read again whenever the catalog has changed."""
+        revision = self._catalog.revision()
+        if self._sources[0] != revision:
+            self._sources = (revision, frozenset(self._catalog.summary().sources))
+        return self._sources[1]
 
     def retrieve(
         self,

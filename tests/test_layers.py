@@ -17,7 +17,7 @@ LAYERS = [
     {"articles", "plan", "index", "retrieve", "reader"},
     {"asked", "change", "sides", "evidence", "compare", "judge", "converse", "phrasing", "weighing"},
     {"draft", "stages"},
-    {"answer", "verdict", "events", "both", "generate", "verify"},
+    {"answer", "scan", "verdict", "events", "both", "reported", "generate", "verify"},
     {"chain"},
     {"wiring"},
     {"llama", "cli"},

@@ -123,7 +123,7 @@ def _be_than(text: str) -> Pair | None:
         labels = [match["subject"], other]
     asked = [as_question(f"{_how(comparative, be, match['noun'])} {subject}{tail}") for subject in subjects]
     sides = [Side(clean(label), question) for label, question in zip(labels, asked, strict=True)]
-    return Pair(Form.WHETHER, Measure.FIGURE, sense_of(comparative), sides)
+    return joined(Form.WHETHER, Measure.FIGURE, sense_of(comparative), sides)
 
 
 def _be_over(text: str) -> Pair | None:
@@ -152,7 +152,7 @@ def _between_alternatives(text: str) -> Pair | None:
         Side(_bare_label(label), as_question(f"{opening} {match['subject']} {at}"))
         for label, at in ((first, first), (match["second"], second))
     ]
-    return Pair(Form.WHICH, Measure.FIGURE, sense_of(comparative), sides)
+    return joined(Form.WHICH, Measure.FIGURE, sense_of(comparative), sides)
 
 
 def _count_opens(text: str) -> Pair | None:
@@ -164,7 +164,7 @@ def _count_opens(text: str) -> Pair | None:
     how = "How much" if match["comparative"].lower() == "less" else "How many"
     labels = (_changed(rest, other), _bare_label(second))
     sides = [Side(label, as_question(f"{how} {one}")) for label, one in zip(labels, (rest, other), strict=True)]
-    return Pair(Form.WHETHER, Measure.FIGURE, sense_of(match["comparative"]), sides)
+    return joined(Form.WHETHER, Measure.FIGURE, sense_of(match["comparative"]), sides)
 
 
 def _count_inside(text: str) -> Pair | None:
@@ -186,7 +186,7 @@ def _count_inside(text: str) -> Pair | None:
             Side(clean(subject), as_question(f"{how} {rest} {match['aux']} {subject} {verb}"))
             for subject in (match["subject"], second)
         ]
-    return Pair(Form.WHETHER, Measure.FIGURE, sense_of(comparative), sides)
+    return joined(Form.WHETHER, Measure.FIGURE, sense_of(comparative), sides)
 
 
 def _which_time(match: re.Match[str]) -> Pair | None:
@@ -200,7 +200,7 @@ def _which_time(match: re.Match[str]) -> Pair | None:
         Side(clean(at), as_question(f"{_how(comparative, 'was', None)} {subject} {placed(clean(at))}"))
         for at in (match["first"], match["second"])
     ]
-    return Pair(Form.WHICH, Measure.FIGURE, sense_of(comparative), sides)
+    return joined(Form.WHICH, Measure.FIGURE, sense_of(comparative), sides)
 
 
 def _measured(stem: str) -> tuple[str, Sense] | None:
