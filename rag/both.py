@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from rag.answer import Composer
 from rag.asked import Asked
@@ -22,6 +22,16 @@ BOTH_AT_LEAST = 0.25
 finding, since two that measure the same thing, each of its own day or place, support each other."""
 
 
+PRINTED_WITHIN = timedelta(days=7)
+"""How long after a time its last reports are printed."""
+
+SHORT_PERIOD = timedelta(days=100)
+"""A longer one, as a year, is not the time in which its reports are printed."""
+
+LOOKED_THROUGH = 3
+"""How many times as many hits as are wanted are looked through for those of the time asked about."""
+
+
 def pair_of(asked: Asked) -> Pair | None:
     """Return the two sides of a question, None where it asks about one thing."""
     return development(asked.question, as_count(asked.reading)) if asked.change else sides_of(asked.question)
@@ -31,6 +41,20 @@ def asked_of(pair: Pair, today: date) -> tuple[Asked, Asked]:
     """Return both sides understood as questions of their own, asked on `today`."""
     first, second = (Asked.of(as_count(side.question), today) for side in pair.sides)
     return first, second
+
+
+def within_first(hits: Sequence[Hit], period: tuple[date, date] | None, limit: int) -> list[Hit]:
+    """Return `limit` hits, those published in the time asked about taking turns with the ranking as it is.
+
+    A side of a comparison often names its month: the report of that month is wanted before the story's best known one.
+    """
+    if period is None or period[1] - period[0] > SHORT_PERIOD:
+        return list(hits[:limit])
+    first, last = period
+    inside = [
+        hit for hit in hits if hit.article.published and first <= hit.article.published <= last + PRINTED_WITHIN
+    ]
+    return interleaved([inside, hits], limit)
 
 
 def interleaved(rankings: Sequence[Sequence[Hit]], limit: int | None = None) -> list[Hit]:

@@ -10,7 +10,7 @@ from time import perf_counter
 
 from rag.answer import Composer
 from rag.asked import Asked
-from rag.both import answer_both, asked_of, interleaved, pair_of
+from rag.both import LOOKED_THROUGH, answer_both, asked_of, interleaved, pair_of, within_first
 from rag.converse import standalone
 from rag.judge import Judged
 from rag.passages import split
@@ -58,7 +58,7 @@ class Chain:
         if reports := self._reports(asked):
             return self._answer_reports(question, asked, reports, timings, filters)
         if pair := pair_of(asked):
-            return self._answer_both(question, asked, pair, timings, lambda side: self._hits_of_one(side, filters))
+            return self._answer_both(question, asked, pair, timings, lambda side: self._hits_of_side(side, filters))
         with _timed(timings, "retrieve"):
             hits = self._hits(asked, filters)
         return self._answer(question, asked, hits, timings)
@@ -88,9 +88,15 @@ class Chain:
         if reports := self._reports(asked):
             return interleaved(self._hits_of_reports(reports, filters, limit), limit or 2 * self._limit)
         if pair := pair_of(asked):
-            rankings = [self._hits_of_one(side, filters, limit) for side in asked_of(pair, asked.today)]
+            rankings = [self._hits_of_side(side, filters, limit) for side in asked_of(pair, asked.today)]
             return interleaved(rankings, limit or 2 * self._limit)
         return self._hits_of_one(asked, filters, limit)
+
+    def _hits_of_side(self, side: Asked, filters: Filters, limit: int | None = None) -> list[Hit]:
+        """Of one side, reports printed in the time it names come early."""
+        limit = limit or self._limit
+        found = self._retriever.retrieve(side.question, LOOKED_THROUGH * limit, filters, side.near)
+        return within_first(found, side.period, limit)
 
     def _hits_of_one(self, asked: Asked, filters: Filters, limit: int | None = None) -> list[Hit]:
         """A development is told on many days, so that more reports are read for it."""

@@ -170,4 +170,7 @@ def from_to(first: str, last: str) -> str:
         same += 1
     while same and words[-same].lower() in _SCALES:
         same -= 1
-    return f"from {' '.join(words[: len(words) - same])} to {last}"
+    kept = words[: len(words) - same]
+    if not any(letter.isdigit() for letter in kept[-1]) and len(words) != len(others):
+        kept = words
+    return f"from {' '.join(kept)} to {last}"
