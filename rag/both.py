@@ -51,9 +51,7 @@ def within_first(hits: Sequence[Hit], period: tuple[date, date] | None, limit: i
     if period is None or period[1] - period[0] > SHORT_PERIOD:
         return list(hits[:limit])
     first, last = period
-    inside = [
-        hit for hit in hits if hit.article.published and first <= hit.article.published <= last + PRINTED_WITHIN
-    ]
+    inside = [hit for hit in hits if hit.article.published and first <= hit.article.published <= last + PRINTED_WITHIN]
     return interleaved([inside, hits], limit)
 
 

@@ -45,6 +45,8 @@ def as_count(question: str) -> str:
     noun = next(noun for noun, ways in _NOUN_OF.items() if re.fullmatch(ways, match["noun"], re.I))
     before, rest = match["before"].strip(), match["rest"]
     if noun == "people died":
+        if owner := re.fullmatch(r"(?P<name>.+?)(?:['’]s|s['’])", before):
+            return f"How many people died{rest} according to {owner['name']}?"
         where = f" in {before}" if before else ""
         return f"How many people died{where}{rest}?"
     return f"How many {before} {noun}".rstrip() + f"{rest}?" if before else f"How many {noun}{rest}?"

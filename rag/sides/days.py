@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from rag.sides.figures import whether
-from rag.sides.grammar import ADJECTIVE, AUXILIARY, TIME, as_question, clean, plain
+from rag.sides.grammar import ADJECTIVE, AUXILIARY, TIME, as_question, both_named, clean, plain
 from rag.sides.kinds import Form, Measure, Pair, Sense, Side, joined
 
 _FIRST_OF = re.compile(
-    r"^(?:which|what|who)(?: of (?:the|these) two)? (?P<stem>.+?)?\s?(?P<order>first|earlier|sooner|last|later)"
+    r"^(?:which|what|who)(?: of (?:the|these) two(?: \w+s)?)? (?P<stem>.+?)?\s?(?P<order>first|earlier|sooner|last|later)"
     r"(?P<rest> [^:,;]+)?[:,;] (?P<first>.+?),? or (?P<second>.+)$",
     re.I,
 )
@@ -20,6 +20,11 @@ _HAPPENS = re.compile(
     r"^(?P<event>.+?) (?:come|came|happen(?:ed)?|take place|occur(?:red)?|get (?:made|signed|announced|reported))"
     r"(?P<only> only)?$",
     re.I,
+)
+_NAME_ALONE = re.compile(r"(?:the )?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}")
+_NAME_DOES = re.compile(rf"(?P<name>{_NAME_ALONE.pattern}) (?P<does>[a-z].+)$")
+_CLAUSE = re.compile(
+    r"\b(?:became|took|began|left|won|lost|went|came|died|fell|made|said|was|were|[a-z]{3,}ed)\b(?! by\b)"
 )
 _APART = re.compile(
     r"^(?:by )?how (?:many|much) (?P<unit>[\w' -]+?) (?:did|do|does|are|were) (?P<first>.+?) and (?P<second>.+?) "
@@ -54,20 +59,26 @@ def order(question: str) -> Pair | None:
         happens = re.fullmatch(r"(?:\w+ )?(?:came|come|comes|happened|took place|occurred|was|were|is)", stem, re.I)
         sides = [
             Side(clean(one), as_question(f"When was {clean(one)}" if happens else f"When {clean(one)} {stem}"))
-            for one in (match["first"], match["second"])
+            for one in both_named(clean(match["first"]), clean(match["second"]))
         ]
         return joined(Form.WHICH, Measure.DAY, sense, sides)
     match = _BEFORE.match(text)
-    if match is None or re.search(r"\b(?:more|fewer|less|any|still|ever)\b", match["first"], re.I):
+    if match is None or re.search(r"\b(?:more|fewer|less|any|still|ever|before)\b", match["first"], re.I):
         return None
     second = re.sub(r"\s+(?:did|was|were|had|has)$", "", match["second"])
-    if re.fullmatch(rf"(?:\d{{1,2}} )?{TIME}", second, re.I):
+    if re.fullmatch(rf"(?:\d{{1,2}} )?{TIME}", second, re.I) or second.startswith("or "):
         return None
     sense = Sense.LESS if match["order"].lower() in {"before", "earlier than"} else Sense.MORE
-    happens = _HAPPENS.match(match["first"])
+    happens, aux = _HAPPENS.match(match["first"]), match["aux"].lower()
     event = happens["event"] if happens else match["first"]
-    first = f"When was {event}" if happens else f"When {match['aux']} {event}"
-    sides = [Side(clean(event), as_question(first)), Side(clean(second), as_question(f"When was {second}"))]
+    first = f"When was {event}" if happens else f"When {aux} {event}"
+    done = None if happens else _NAME_DOES.match(event)
+    if done and _NAME_ALONE.fullmatch(second):
+        # "Did Helene make landfall before Milton?": Milton's landfall is meant.
+        sides = [Side(name, as_question(f"When {aux} {name} {done['does']}")) for name in (done["name"], second)]
+        return joined(Form.WHETHER, Measure.DAY, sense, sides)
+    asked = f"When {second}" if _CLAUSE.search(second) else f"When was {second}"
+    sides = [Side(clean(event), as_question(first)), Side(clean(second), as_question(asked))]
     return joined(Form.WHETHER, Measure.DAY, sense, sides)
 
 
@@ -84,12 +95,14 @@ def difference(question: str) -> Pair | None:
         ]
         return joined(Form.DIFFERENCE, Measure.FIGURE, Sense.SAME, sides, voices=True)
     if match := _BETWEEN_DAYS.match(text):
-        events = match["first"] or match["earlier"], match["second"] or match["later"]
+        events = both_named(match["first"] or match["earlier"], match["second"] or match["later"])
         sides = [Side(clean(event), as_question(f"When was {clean(event)}")) for event in events]
         return joined(Form.DIFFERENCE, Measure.DAY, Sense.SAME, sides)
     if match := _GAP.match(text):
         of = f"{match['of']} of " if match["of"] else ""
-        sides = [Side(clean(one), as_question(f"What was {of}{one}")) for one in (match["first"], match["second"])]
+        sides = [
+            Side(clean(one), as_question(f"What was {of}{one}")) for one in both_named(match["first"], match["second"])
+        ]
         return joined(Form.DIFFERENCE, Measure.FIGURE, Sense.SAME, sides)
     return None
 
@@ -116,7 +129,7 @@ def _how_much_more(rest: str) -> Pair | None:
     be = re.match(
         rf"(?P<adjective>{ADJECTIVE}) (?P<be>is|are|was|were) (?P<subject>.+) than (?P<second>.+)$", rest, re.I
     )
-    if counted:
+    if counted and counted["subject"].split(" ")[0].lower() not in {"in", "on", "at", "there"}:
         said = (
             f"{counted['aux']} {counted['subject']} {counted['verb']} {counted['more']}{counted['tail'] or ''} "
             f"than {counted['second']}"

@@ -37,7 +37,7 @@ _BE_OR = re.compile(
     re.I,
 )
 _COUNT_OPENS = re.compile(
-    rf"^(?P<aux>{AUXILIARY}) {_ADVERB}(?P<comparative>{COUNTED}) (?P<rest>.+?) than (?P<second>.+)$", re.I
+    rf"^(?P<aux>{AUXILIARY})(?: there)? {_ADVERB}(?P<comparative>{COUNTED}) (?P<rest>.+?) than (?P<second>.+)$", re.I
 )
 _COUNT_INSIDE = re.compile(
     rf"^(?P<aux>do|does|did|has|have|had|will) (?P<subject>.+?) (?P<verb>[\w-]+(?: [\w-]+)?) {_ADVERB}"
@@ -50,11 +50,18 @@ _MOVED = re.compile(
     r"(?P<rest> .*?)? (?:between (?P<first>.+?) and (?P<second>.+)|from (?P<start>.+?) to (?P<end>.+))$",
     re.I,
 )
-_BY_MEASURE = re.compile(
-    rf"\bby (?:a |an |the )?(?P<comparative>{ADJECTIVE}|{COUNTED}) (?P<noun>[\w-]+(?: of [\w-]+)?)", re.I
+_NOUN = rf"(?!{PREPOSITION}\b|than\b|as\b)[\w-]+"
+_MUCH = re.compile(rf"\b(?P<by>by )?(?P<comparative>more|less)(?= {PREPOSITION}\b|$)", re.I)
+_EITHER_HAS = re.compile(
+    rf"^(?P<aux>do|does|did|has|had|have|was|were|is|are) (?P<first>[^,]+?) or (?P<second>[^,]+?) "
+    rf"(?P<rest>(?:[a-z]+ )?(?:the |a |an )?(?:{ADJECTIVE}|{COUNTED})\b.*)$",
+    re.I,
 )
-_HAVING = re.compile(rf"\b(?:the |a |an )?(?P<comparative>{ADJECTIVE}) (?P<noun>[\w-]+)", re.I)
-_HOW_MANY = re.compile(rf"\b(?:the )?(?P<comparative>{COUNTED}) (?P<noun>[\w-]+)", re.I)
+_BY_MEASURE = re.compile(
+    rf"\bby (?:a |an |the )?(?P<comparative>{ADJECTIVE}|{COUNTED}) (?P<noun>{_NOUN}(?: of [\w-]+)?)", re.I
+)
+_HAVING = re.compile(rf"\b(?:the |a |an )?(?P<comparative>{ADJECTIVE}) (?P<noun>{_NOUN})", re.I)
+_HOW_MANY = re.compile(rf"\b(?:the )?(?P<comparative>{COUNTED}) (?P<noun>{_NOUN})", re.I)
 _BARE = re.compile(rf"\b(?P<comparative>{ADJECTIVE})\b", re.I)
 _WHICH = re.compile(r"^(?:which|what|who|whose)(?: of (?:the|these) two)? (?P<stem>.+?)(?:[:,;] (?P<two>.+))$", re.I)
 _WHICH_TIME = re.compile(
@@ -79,6 +86,9 @@ def whether(question: str) -> Pair | None:
 def which(question: str) -> Pair | None:
     """Return the two sides of "which has more, A or B?", None where it is none."""
     text = plain(question)
+    if (either := _EITHER_HAS.match(text)) and not re.search(r"\bthan\b", text):
+        verb = "" if either["aux"].lower() in {"do", "does", "did"} else f"{either['aux'].lower()} "
+        text = f"which {verb}{either['rest']}: {either['first']} or {either['second']}"
     if timed := _WHICH_TIME.match(text):
         return _which_time(timed)
     match = _WHICH.match(text)
@@ -112,6 +122,8 @@ def _be_than(text: str) -> Pair | None:
         return None
     comparative, be = match["comparative"].lower(), match["be"].lower()
     first, second, tail = match["first"] or "", match["second"], ""
+    if (level := _SAME_LEVEL.match(second)) and opens_with_preposition(second[level.end() :]):
+        second = second[level.end() :].strip()
     if opens_with_preposition(second):
         subjects = [f"{match['subject']}{first}", parallel(f"{match['subject']}{first}", second)]
         labels = [_bare_label(first) or match["subject"], _bare_label(second)]
@@ -160,7 +172,12 @@ def _count_opens(text: str) -> Pair | None:
     if match is None:
         return None
     rest, second = match["rest"], re.sub(r"\s+(?:did|do|does|has|have|had|was|were)$", "", match["second"])
-    other = parallel(rest, second) if opens_with_preposition(second) else f"{rest.split(' ')[0]} {second}"
+    if doing := re.match(rf"(?P<done>(?!{PREPOSITION}\b)[a-z]{{2,}}(?:ed|en|t)) (?P<tail>.+)$", second):
+        # "More people injured than killed in the attack": both in the attack.
+        rest, second = f"{rest} {doing['tail']}", f"{rest.rsplit(' ', 1)[0]} {second}"
+        other = second
+    else:
+        other = parallel(rest, second) if opens_with_preposition(second) else f"{rest.split(' ')[0]} {second}"
     how = "How much" if match["comparative"].lower() == "less" else "How many"
     labels = (_changed(rest, other), _bare_label(second))
     sides = [Side(label, as_question(f"{how} {one}")) for label, one in zip(labels, (rest, other), strict=True)]
@@ -176,14 +193,13 @@ def _count_inside(text: str) -> Pair | None:
     second = re.sub(r"\s+(?:did|do|does|has|have|had)$|^(?:did|do|does|has|have|had)\s+", "", match["second"])
     verb = match["verb"]
     if opens_with_preposition(second):
-        asked = [f"{how} {rest}", parallel(f"{how} {rest}", second)]
-        sides = [
-            Side(label, as_question(f"{one} {match['aux']} {match['subject']} {verb}"))
-            for label, one in zip((rest, clean(second)), asked, strict=True)
-        ]
+        noun = re.match(rf"(?P<noun>.+?)(?P<tail> {PREPOSITION} .+)?$", rest)
+        tails = [noun["tail"] or "", parallel(noun["tail"] or "", second)] if noun else [rest, second]
+        said = f"{how} {noun['noun'] if noun else rest} {match['aux'].lower()} {match['subject']} {verb}"
+        sides = [Side(_bare_label(tail) or match["subject"], as_question(f"{said} {tail}")) for tail in tails]
     else:
         sides = [
-            Side(clean(subject), as_question(f"{how} {rest} {match['aux']} {subject} {verb}"))
+            Side(clean(subject), as_question(f"{how} {rest} {match['aux'].lower()} {subject} {verb}"))
             for subject in (match["subject"], second)
         ]
     return joined(Form.WHETHER, Measure.FIGURE, sense_of(comparative), sides)
@@ -211,6 +227,10 @@ def _measured(stem: str) -> tuple[str, Sense] | None:
             how = {"more": "how many", "fewer": "how many", "less": "how much"}.get(comparative, "what")
             said = asks.format(how=how, noun=match["noun"])
             return f"{stem[: match.start()]}{said}{stem[match.end() :]}", sense_of(comparative)
+    if match := _MUCH.search(stem):
+        return f"{stem[: match.start()]}{match['by'] or ''}how much{stem[match.end() :]}", sense_of(
+            match["comparative"]
+        )
     if match := _BARE.search(stem):
         base = BASE[match["comparative"].lower()]
         return f"{stem[: match.start()]}how {base}{stem[match.end() :]}", sense_of(match["comparative"])
@@ -220,7 +240,8 @@ def _measured(stem: str) -> tuple[str, Sense] | None:
 def _verb_of(stem: str) -> str:
     """The stem from its verb on: what stands before the first verb names the kind of thing ("presidential runoff")."""
     found = re.search(
-        r"\b(?:is|are|was|were|has|have|had|got|gets|won|wins|lost|killed|kills|caused|cost|costs|drew|took|takes|received|"
+        r"\b(?:is|are|was|were|has|have|had|got|gets|won|wins|lost|killed|kills|caused|cost|costs|drew|took|takes|received|paid|spent|sold|bought|made|ran|gave|fell|rose|sent|held|saw|lent|grew|"
+        r""
         r"[a-z]+ed|[a-z]{3,}s(?= (?:how|what|by)\b))\b(?=.*\b(?:how|what)\b)",
         stem,
     )
@@ -264,6 +285,8 @@ def _how(comparative: str, be: str | None, noun: str | None) -> str:
 
 def _spelled_out(second: str, first: str) -> str:
     """ "the level Britain reached" beside "Norway's policy rate" is "the policy rate Britain reached"."""
+    if dated := re.fullmatch(r"the (?P<year>\d{4}) ones?", second):
+        return re.sub(r"^the \d{4} ", f"the {dated['year']} ", first)
     if not (match := _SAME_LEVEL.match(second)):
         return second
     noun = re.sub(rf"^.*['’]s? |^(?:the|a|an) | {PREPOSITION} .*$", "", first)

@@ -40,6 +40,7 @@ TIME = (
 _PARALLEL = re.compile(rf"^{PREPOSITION}\b", re.I)
 _STANDS_FOR = re.compile(rf"\b(?:{PREPOSITION}\s+)(?:his|hers|its|theirs|that one|the same)\s*$", re.I)
 _POINT = re.compile(r"^the (?:\w+ )?(?:end|start|beginning|peak|height|outset|close|time|turn)\b", re.I)
+_PHRASE = re.compile(rf"(?:(?!\b{PREPOSITION}\b).)*", re.I)
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _MONTH_ALONE = re.compile(
     r"(?:(?:early|mid|late)[- ])?(?:the \w+ of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: \d{1,2})?",
@@ -84,12 +85,15 @@ def parallel(whole: str, piece: str) -> str:
         return piece.strip()
     if preposition is None:
         return f"{whole} {piece}"
-    places = [match for match in re.finditer(rf"\b{preposition[0]}\b", whole, re.I)]
-    if not places:
-        return f"{whole} {piece}"
     dated = _YEAR.search(piece) is not None
-    alike = [place for place in places if (_YEAR.search(whole[place.end() : place.end() + 12]) is not None) is dated]
-    at = (alike or places)[-1].start()
+    alike = [
+        place
+        for place in re.finditer(rf"\b{preposition[0]}\b", whole, re.I)
+        if (_YEAR.search(_PHRASE.match(whole, place.end())[0]) is not None) is dated  # type: ignore[index]
+    ]
+    if not alike:
+        return f"{whole} {piece}"
+    at = alike[-1].start()
     if _STANDS_FOR.search(piece):
         tail = _LAST_PHRASE.search(whole[at + len(preposition[0]) :])
         piece = _STANDS_FOR.sub("", piece).strip() + (f" {tail[0]}" if tail else "")
@@ -121,3 +125,24 @@ def placed(text: str) -> str:
     if re.match(r"\d{1,2} [A-Z]|[A-Z][a-z]+ \d{1,2}\b(?!\d)", text):
         return f"on {text}"
     return f"at {text}" if _POINT.search(text) else f"in {text}"
+
+
+def both_named(first: str, second: str) -> tuple[str, str]:
+    """Return two pieces, each with the noun that it shares with the other.
+
+    "the first" beside "the second attempt" is the first attempt, "the ECB's" beside "the Fed's rate rise" its rate rise,
+    "the final one" beside "the first count" the final count.
+    """
+    return _completed(first, second), _completed(second, first)
+
+
+def _completed(piece: str, other: str) -> str:
+    if re.search(r"s?['’]s?$", piece) and (owned := re.search(r"['’]s? (?P<noun>.+)$", other)):
+        return f"{piece} {owned['noun']}"
+    noun = re.match(r"the (?:first|second|third|last|next|[a-z]+) (?P<noun>\w+.*)$", other)
+    if noun and re.fullmatch(r"the (?:first|second|third|last|next|[a-z]{3,})", piece):
+        return f"{piece} {noun['noun']}"
+    last = re.search(r"(?P<noun>\w+)$", other)
+    if last and re.fullmatch(r"the \w+ ones?", piece) and not re.search(r"\bones?$", other):
+        return re.sub(r"\bones?$", last["noun"], piece)
+    return piece
