@@ -14,7 +14,7 @@ from rag.evidence import logit, weigh
 from rag.judge import Judge, Judged, judge_all
 from rag.passages import sentences
 from rag.phrasing import why_not
-from rag.stages import stages_of
+from rag.stages import developed, moved_in_one, stages_of
 from rag.types import Answer, Citation, Finding, Hit
 
 REFUSAL = "The articles do not say."
@@ -36,6 +36,8 @@ class Composer:
         if lead is None:
             return self.refuse(question, asked.question, hits, judged)
         stages = stages_of(asked, lead, judged) if asked.change else []
+        if asked.change and not stages and (told := moved_in_one(asked, judged)):
+            return developed(question, asked, told, judged)
         if asked.change and not stages:
             # One figure is no development.
             return self.refuse(question, asked.question, hits, judged)

@@ -12,14 +12,15 @@ from rag.judge import Judged
 from rag.scan import passed_over
 from rag.sides import Form, Measure, Pair, development, sides_of
 from rag.sides.counted import as_count
-from rag.stages import developed
+from rag.stages import developed, moved_in_one
 from rag.types import Answer, Finding, Hit
 from rag.verdict import verdict
 from rag.weighing import surely_asked, usable, weigh_both
 
 BOTH_AT_LEAST = 0.25
+MOVED_AT_LEAST = 0.35
 """Probability that both findings are right below which nothing is decided. It is lower than the threshold for one
-finding, since two that measure the same thing, each of its own day or place, support each other."""
+finding, since two that measure the same thing, each of its own day or place, support each other. More is asked of a development, whose ends are of one thing anyway."""
 
 
 PRINTED_WITHIN = timedelta(days=7)
@@ -80,20 +81,23 @@ def answer_both(
     judged = [composer.judged(side, found) for side, found in zip(sides, findings, strict=True)]
     if pair.measure is Measure.DAY:
         judged = [[*dated(composer, side, own), *found] for side, own, found in zip(sides, hits, judged, strict=True)]
+    least = MOVED_AT_LEAST if pair.form is Form.DEVELOPMENT else BOTH_AT_LEAST
     lists = [usable(pair, *one) for one in zip(pair.sides, sides, judged, strict=True)]
-    found = weigh_both(pair, lists[0], lists[1], BOTH_AT_LEAST)
+    found = weigh_both(pair, lists[0], lists[1], least)
     if found is None and pair.measure is Measure.FIGURE:
         # What the reader passed over is judged apart, so that it cannot make what it found look doubtful.
         more = [composer.judged(side, passed_over(side, own)) for side, own in zip(sides, hits, strict=True)]
         sure = [surely_asked(pair, side, found) for side, found in zip(sides, more, strict=True)]
         extra = [usable(pair, *one) for one in zip(pair.sides, sides, sure, strict=True)]
         lists = [[*new, *own] for new, own in zip(extra, lists, strict=True)]
-        found = weigh_both(pair, lists[0], lists[1], BOTH_AT_LEAST)
+        found = weigh_both(pair, lists[0], lists[1], least)
     if found is not None:
         if pair.form is Form.DEVELOPMENT:
             return developed(question, asked, found, [*judged[0], *judged[1]])
         if answer := verdict(question, asked, pair, found):
             return answer
+    if pair.form is Form.DEVELOPMENT and (told := moved_in_one(asked, [*judged[0], *judged[1]])):
+        return developed(question, asked, told, [*judged[0], *judged[1]])
     missing = _missing(pair, lists)
     return composer.refuse(question, asked.question, interleaved(hits), judged[0] + judged[1], missing)
 

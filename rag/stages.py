@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -9,17 +10,27 @@ from datetime import date
 from rag.asked import Asked
 from rag.compare import same_series, same_words
 from rag.draft import Draft
-from rag.evidence import Candidate, logit
+from rag.evidence import Candidate, logit, weigh
 from rag.facts import Status
 from rag.judge import Judged
-from rag.types import Answer
-from rag.weighing import Weighed
+from rag.types import Answer, Finding
+from rag.weighing import Weighed, comparable, same_unit
 
 MOST_STAGES = 8
 """Figures of a development that are told: more is a table, not an answer."""
 
 STAGE_WITHIN = 3.5
 """Log odds a figure may fall short of the best one and still be a stage of the same development."""
+
+TOLD_IN_ONE = 0.4
+"""Probability of a figure whose sentence gives the one before it as well."""
+
+_UP_FROM = re.compile(
+    r"^\|[^;]{0,40}\b(?:(?:up|down|rising|falling|lower|higher|increased|raised|cut|reduced|revised)(?: \w+)? from|compared"
+    r" with|instead of|rather than|against|previously|after)\b[^;]{0,25}$",
+    re.I,
+)
+_FROM_TO = re.compile(r"\bfrom \|[^;,]{0,25}\bto (?:a |an |the )?(?:\w+ )?$", re.I)
 
 BETWEEN_AT_LEAST = 0.35
 """Probability of a figure told between the two ends of a development."""
@@ -32,7 +43,7 @@ def stages_of(asked: Asked, lead: Judged, judged: Sequence[Judged]) -> list[Cand
         one
         for one in close
         if (one is lead or _of_series(asked, one.candidate, lead.candidate))
-        and one.candidate.kind_fit >= min(lead.candidate.kind_fit, 0.7)
+        and (one.candidate.kind_fit >= min(lead.candidate.kind_fit, 0.7) or _other_word(one.candidate, lead.candidate))
         and (asked.period is None or one.candidate.period_fit > 0)
     ]
     of_day: dict[date, Judged] = {}
@@ -63,6 +74,31 @@ def developed(question: str, asked: Asked, ends: Weighed, judged: Sequence[Judge
     return Draft(asked, lead, judged, [first, *told, last]).answer(question)
 
 
+def moved_in_one(asked: Asked, judged: Sequence[Judged]) -> Weighed | None:
+    """Return the old and the new figure of one sentence that tells both: "736, up from 735", None where none does."""
+    for one in judged:
+        if one.probability < TOLD_IN_ONE or one.candidate.value is None or one.candidate.elsewhere:
+            continue
+        sentence, finding = one.candidate.sentence, one.candidate.finding
+        for pattern, newer_first in ((_UP_FROM, True), (_FROM_TO, False)):
+            values = one.candidate.reading.values
+            for left, right in zip(values, values[1:], strict=False):
+                mine = one.candidate.value
+                if mine not in (left, right) or left.kind is not right.kind or not same_unit(left.unit, right.unit):
+                    continue
+                before = sentence[max(0, left.span[0] - 6) : left.span[0]] if not newer_first else ""
+                if not pattern.search(f"{before}|{sentence[left.span[1] : right.start]}"):
+                    continue
+                spans = [
+                    (one.candidate.start + value.start, one.candidate.start + value.end) for value in (left, right)
+                ]
+                ends = weigh(asked, [Finding(finding.hit, start, end, finding.score) for start, end in spans])
+                if len(ends) == 2:
+                    old, new = reversed(ends) if newer_first else ends
+                    return Weighed(replace(one, candidate=old), replace(one, candidate=new), one.probability)
+    return None
+
+
 def _in_order(candidates: Sequence[Candidate]) -> list[Candidate]:
     stages: list[Candidate] = []
     for candidate in sorted(candidates, key=lambda one: one.latest or date.min):
@@ -80,4 +116,14 @@ def _of_series(asked: Asked, one: Candidate, other: Candidate) -> bool:
         return False
     if one.value is None and other.value is None:
         return one.told_day is not None and other.told_day is not None
-    return same_series(one, other)
+    return same_series(one, other) or (comparable(one, other) and not _placed_apart(one, other))
+
+
+def _other_word(one: Candidate, other: Candidate) -> bool:
+    """Whether a figure counts the same thing by another word than the question's: "17 people died" beside "39 deaths"."""
+    units = [candidate.value.unit if candidate.value else None for candidate in (one, other)]
+    return one.kind_fit >= 0 and all(units) and same_unit(*units)
+
+
+def _placed_apart(one: Candidate, other: Candidate) -> bool:
+    return bool(one.places and other.places) and not one.places & other.places

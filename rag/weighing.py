@@ -14,7 +14,7 @@ from rag.coverage import coverage_of_text, names_covered
 from rag.evidence import Candidate, unit_words
 from rag.facts import Status, Value, ValueKind, interval
 from rag.judge import Judged
-from rag.sides import Measure, Pair, Sense, Side, is_time
+from rag.sides import Form, Measure, Pair, Sense, Side, is_time
 
 MOST_COMPARED = 8
 """Findings of each side that are tried with those of the other, likeliest first."""
@@ -24,6 +24,17 @@ TOLD_WEIGHT = 0.15
 
 MEASURE_NAMED = 0.7
 """Share of the words for what is compared that make a sentence one about it."""
+
+_ONE_UNIT = (
+    "people deaths death dead killed fatalities victims lives casualties persons",
+    "troops soldiers forces personnel members service advisers servicemen",
+    "seats members lawmakers deputies",
+)
+"""Units that count one thing: a toll is told in people, in deaths or in victims, a parliament in seats or in members."""
+
+_MEASURED = unit_words(
+    "degrees percent points miles kilometres kilometers metres meters tonnes tons years hours liters"
+)
 
 _SHARES = frozenset({ValueKind.PERCENT, ValueKind.FRACTION})
 
@@ -47,17 +58,26 @@ def usable(pair: Pair, side: Side, asked: Asked, judged: Sequence[Judged]) -> li
 
     Where the sides are those who give the figures, a sentence that does not name its own is another's.
     """
-    figures = pair.measure is Measure.FIGURE
+    figures, moved = pair.measure is Measure.FIGURE, pair.form is Form.DEVELOPMENT
     fitting = [
         one
         for one in judged
         if not one.candidate.denied
         and not one.candidate.elsewhere
-        and (asked.period is None or not figures or one.candidate.period_fit >= 0)
+        and (asked.period is None or not figures or one.candidate.period_fit >= (0.1 if moved else 0.0))
+        and _whole_where_counted(asked, one.candidate)
         and (not pair.voices or names_covered(f"of {side.label}", one.candidate.sentence) == 1.0)
         and (figure_of(one.candidate) if figures else days_of(one.candidate)) is not None
     ]
     return fitting[:MOST_COMPARED]
+
+
+def _whole_where_counted(asked: Asked, candidate: Candidate) -> bool:
+    """Whether a figure without a unit can answer "how many seats": 24.1 is no count of them."""
+    value, unit = candidate.value, unit_words(asked.unit or "")
+    if value is None or value.unit or value.number is None or not unit or unit & _MEASURED:
+        return True
+    return value.number == int(value.number)
 
 
 def surely_asked(pair: Pair, asked: Asked, judged: Sequence[Judged]) -> list[Judged]:
@@ -97,7 +117,7 @@ def weigh_both(pair: Pair, first: Sequence[Judged], second: Sequence[Judged], le
         (told[0][id(one)] + told[1][id(other)], Weighed(one, other, math.sqrt(one.probability * other.probability)))
         for one in first
         for other in second
-        if not _same_place(one.candidate, other.candidate)
+        if not _same_place(pair, one.candidate, other.candidate)
         and (pair.measure is Measure.DAY or comparable(one.candidate, other.candidate))
     ]
     likely = [(bonus, weighed) for bonus, weighed in pairs if weighed.probability >= least]
@@ -125,8 +145,15 @@ def comparable(one: Candidate, other: Candidate) -> bool:
         return False
     if mine.kind is not theirs.kind and not {mine.kind, theirs.kind} <= _SHARES:
         return False
-    units = [unit_words(value.unit or "") for value in (mine, theirs)]
-    return not (units[0] and units[1]) or bool(units[0] & units[1])
+    return same_unit(mine.unit, theirs.unit)
+
+
+def same_unit(one: str | None, other: str | None) -> bool:
+    """Whether two units may count the same: a word in common, two words for one thing, or one left out."""
+    mine, theirs = unit_words(one or ""), unit_words(other or "")
+    if not mine or not theirs or mine & theirs:
+        return True
+    return any(mine & unit_words(words) and theirs & unit_words(words) for words in _ONE_UNIT)
 
 
 def _alike(pair: Weighed, measure: Measure) -> float:
@@ -137,10 +164,14 @@ def _alike(pair: Weighed, measure: Measure) -> float:
     return 0.05 if units[0] & units[1] else 0.0
 
 
-def _same_place(one: Candidate, other: Candidate) -> bool:
+def _same_place(pair: Pair, one: Candidate, other: Candidate) -> bool:
+    """Whether both are the same words; for a development also whether one sentence tells both, as parts of a whole."""
     mine, theirs = one.finding, other.finding
-    same_article = mine.hit.article.id == theirs.hit.article.id
-    return same_article and mine.start < theirs.end and theirs.start < mine.end
+    if mine.hit.article.id != theirs.hit.article.id:
+        return False
+    if pair.form is Form.DEVELOPMENT and one.start == other.start:
+        return True
+    return mine.start < theirs.end and theirs.start < mine.end
 
 
 def order_of(pair: Weighed, measure: Measure) -> int | None:
