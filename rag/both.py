@@ -23,6 +23,9 @@ MOVED_AT_LEAST = 0.35
 finding, since two that measure the same thing, each of its own day or place, support each other. More is asked of a development, whose ends are of one thing anyway."""
 
 
+TOLD_TOGETHER = 0.1
+"""How much less likely a sentence that gives the old and the new figure may be than two that give one each."""
+
 PRINTED_WITHIN = timedelta(days=7)
 """How long after a time its last reports are printed."""
 
@@ -91,13 +94,15 @@ def answer_both(
         extra = [usable(pair, *one) for one in zip(pair.sides, sides, sure, strict=True)]
         lists = [[*new, *own] for new, own in zip(extra, lists, strict=True)]
         found = weigh_both(pair, lists[0], lists[1], least)
-    if found is not None:
-        if pair.form is Form.DEVELOPMENT:
-            return developed(question, asked, found, [*judged[0], *judged[1]])
-        if answer := verdict(question, asked, pair, found):
-            return answer
-    if pair.form is Form.DEVELOPMENT and (told := moved_in_one(asked, [*judged[0], *judged[1]])):
-        return developed(question, asked, told, [*judged[0], *judged[1]])
+    if pair.form is Form.DEVELOPMENT:
+        every = [*judged[0], *judged[1]]
+        told = moved_in_one(asked, every)
+        if told and (found is None or told.probability > found.probability - TOLD_TOGETHER):
+            found = told
+        if found:
+            return developed(question, asked, found, every)
+    elif found and (answer := verdict(question, asked, pair, found)):
+        return answer
     missing = _missing(pair, lists)
     return composer.refuse(question, asked.question, interleaved(hits), judged[0] + judged[1], missing)
 
