@@ -65,7 +65,10 @@ class Chain:
 
     def answer_from(self, question: str, articles: Sequence[Article], today: date | None = None) -> Answer:
         """Answer `question` from these articles alone: every passage of theirs is read, nothing is retrieved."""
-        return self._answer(question, Asked.of(question, today or self._today()), _all_passages(articles), {})
+        asked, hits = Asked.of(question, today or self._today()), _all_passages(articles)
+        if pair := pair_of(asked):
+            return self._answer_both(question, asked, pair, {}, lambda _: hits)
+        return self._answer(question, asked, hits, {})
 
     def judged(
         self, question: str, history: Sequence[Turn] = (), today: date | None = None

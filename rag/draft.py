@@ -13,6 +13,7 @@ from rag.judge import Judged
 from rag.phrasing import lead_line, quoted, when_in_words
 from rag.render import origin
 from rag.types import Answer, Citation, Fact
+from rag.yesno import decided
 
 RIVAL_WITHIN = 2.0
 """Log odds within which a differing figure of the same day is told as a disagreement."""
@@ -57,7 +58,7 @@ class Draft:
             question=question,
             resolved_question=self._asked.question,
             text="\n\n".join(self._lines),
-            short=self._short_of_stages() if self._stages else candidate.phrase,
+            short=self._short_of_stages() if self._stages else self._short(candidate),
             citations=tuple(citation(cited, marker) for marker, cited in enumerate(self._cited, 1)),
             facts=tuple(fact for marker, cited in enumerate(self._cited, 1) if (fact := fact_of(cited, marker))),
             confidence=self._lead.probability,
@@ -72,7 +73,9 @@ class Draft:
     def _tell_lead(self, candidate: Candidate) -> None:
         marker = self._cite(candidate)
         if candidate.whole:
-            self._lines.append(quoted(candidate, marker))
+            verdict = decided(self._asked.question, candidate)
+            opening = f"{verdict.capitalize()}. " if verdict else ""
+            self._lines.append(f"{opening}{quoted(candidate, marker)}")
             return
         note = _NOT_DONE.get(candidate.status) if candidate.undone else None
         short = f"{candidate.phrase} ({note})" if note else candidate.phrase
@@ -80,6 +83,10 @@ class Draft:
         self._lines.append(
             lead_line(candidate, short, self._asked.today, figure=figure, now=self._asked.now, marker=marker)
         )
+
+    def _short(self, candidate: Candidate) -> str:
+        verdict = decided(self._asked.question, candidate) if candidate.whole else None
+        return verdict or candidate.phrase
 
     def _short_of_stages(self) -> str:
         return from_to(in_sentence(self._stages[0]), in_sentence(self._stages[-1]))

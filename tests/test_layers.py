@@ -15,7 +15,7 @@ LAYERS = [
     {"config"},
     {"passages", "embed", "facts", "coverage", "mentions", "store", "openvino_bert", "render"},
     {"articles", "plan", "index", "retrieve", "reader"},
-    {"asked", "change", "sides", "evidence", "compare", "judge", "converse", "phrasing", "weighing"},
+    {"asked", "change", "sides", "evidence", "compare", "judge", "converse", "phrasing", "weighing", "yesno"},
     {"draft", "stages"},
     {"answer", "scan", "verdict", "events", "both", "reported", "generate", "verify"},
     {"chain"},
