@@ -25,7 +25,7 @@ Floats = NDArray[np.float64]
 
 YES = frozenset({"yes", "true", "consistent"})
 NO = frozenset({"no", "false", "inconsistent"})
-RIDGE = 1.0
+RIDGE = 2.0
 STEPS = 50
 
 

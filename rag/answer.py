@@ -57,8 +57,8 @@ class Composer:
     def refuse(
         self, question: str, resolved: str, hits: Sequence[Hit], judged: Sequence[Judged], reason: str | None = None
     ) -> Answer:
-        """Return the abstention, with `reason` or what of the question no article speaks of."""
-        reason = why_not([coverage(resolved, hit) for hit in hits]) or reason
+        """Return the abstention, with `reason`, else what of the question no article speaks of."""
+        reason = reason or why_not([coverage(resolved, hit) for hit in hits])
         return Answer(
             question=question,
             resolved_question=resolved,

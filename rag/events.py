@@ -46,7 +46,7 @@ def dated(composer: Composer, asked: Asked, hits: Sequence[Hit]) -> list[Judged]
         for one in composer.judged(asked, [_whole_lead(hit)]):
             day, candidate = one.candidate.latest, one.candidate
             if day is not None and candidate.period_told is None:
-                event = replace(candidate, told_day=(day, day))
+                event = replace(candidate, told_day=(day, day), status=Status.DONE)
                 found.append(replace(one, candidate=event, probability=REPORT_TELLS * share))
     return found
 

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from rag.facts import read
-from rag.sides.grammar import AUXILIARY, plain
+from rag.sides.grammar import AUXILIARY
 
 _REPORT = re.compile(
     r"\b(?:articles?|reports?|reported|reporting|stor(?:y|ies)|pieces?|coverage|published|accounts?|portray\w*)\b", re.I
@@ -20,7 +20,8 @@ _TELLS = re.compile(
 )
 _ASKS = re.compile(rf"(?:^|[,;] (?:and )?)(?P<asks>(?:{AUXILIARY})(?:n['’]t)?\b[^,;].*)$", re.I)
 _WHICH = re.compile(r"(?:^|, )(?:which|who|whom|whose|what|when|where|why|how)\b", re.I)
-_BEFORE = re.compile(r"^(?:did|does|has|had|was|were) .*\b(?P<order>before|after)\b", re.I)
+_ORDER = re.compile(r"\breport.*\b(?:before|after) (?:the )?['\"‘“]?$", re.I)
+_DENIED = re.compile(r"\b(?:not|never|fail)\b|n['’]t\b", re.I)
 _STAMP = re.compile(r"\(?(?:published )?(?:at|on) '?(\d{4}-\d\d-\d\d)T[\d:+-]+'?\)?")
 _PUNCTUATION = re.compile(r"['\"‘’“”]")
 _LEAD_IN = re.compile(
@@ -93,8 +94,8 @@ def reports_of(question: str, sources: Iterable[str]) -> Reports | None:
         reports = _halves(reports[0].source, text)
     if len(reports) < 2:
         return None
-    order = _BEFORE.match(plain(text))
-    first = order is not None and len(reports) == 2 and ends[0] > text.find(order["order"]) > named[0].end()
+    between = text[named[0].end() : named[1].start()] if len(named) == 2 else ""
+    first = len(reports) == 2 and text.startswith("Did ") and _ORDER.search(between) is not None and not _DENIED.search(text)
     return Reports(tuple(reports), asked["asks"], first)
 
 
@@ -144,8 +145,11 @@ def _halves(source: str, text: str) -> list[Report]:
         re.I,
     )
     pieces = [between["first"], between["second"]] if between else re.split(_JOINT, text)
-    told = [piece for piece in pieces if len(piece) >= SHORTEST_SEGMENT]
-    return [Report(source, _told(piece), _day(piece)) for piece in told[:3]] if len(told) > 1 else []
+    told = [piece for piece in pieces if len(piece) >= SHORTEST_SEGMENT or _day(piece)]
+    if len(told) < 2 and re.search(r"\b(?:both|articles|reports)\b", text, re.I):
+        told = [text, text]
+    reports = [Report(source, _about(told, place, text), _day(piece)) for place, piece in enumerate(told[:3])]
+    return reports if len(reports) > 1 else []
 
 
 def _day(text: str) -> date | None:
