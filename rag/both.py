@@ -20,7 +20,8 @@ from rag.weighing import surely_asked, usable, weigh_both
 BOTH_AT_LEAST = 0.25
 MOVED_AT_LEAST = 0.35
 """Probability that both findings are right below which nothing is decided. It is lower than the threshold for one
-finding, since two that measure the same thing, each of its own day or place, support each other. More is asked of a development, whose ends are of one thing anyway."""
+finding, since two that measure the same thing, each of its own day or place, support each other.
+More is asked of a development, whose ends are of one thing anyway."""
 
 
 TOLD_TOGETHER = 0.1

@@ -46,7 +46,9 @@ _CHANGED = re.compile(r"\bchange[ds]?\b|\bshift\w*|\bevolv\w*", re.I)
 _EITHER = re.compile(r"consistent or inconsistent|inconsistent or consistent", re.I)
 _INCONSISTENT = re.compile(r"\binconsisten|\bdisagree|\bcontradict|\bconflict", re.I)
 _CONSISTENT = re.compile(r"\bconsisten\w*|\bagree\w*|\balign\w*", re.I)
-_SAME = re.compile(r"\b(?:same(?! (?:source|outlet|article|day|date|time|year|season|week))|identical\w*|equally)\b", re.I)
+_SAME = re.compile(
+    r"\b(?:same(?! (?:source|outlet|article|day|date|time|year|season|week))|identical\w*|equally)\b", re.I
+)
 _SIMILAR = re.compile(r"\b(?:similar\w*|both)\b", re.I)
 _DIFFERENT = re.compile(r"\b(?:different\w*|differ|distinct)\b", re.I)
 _DENIES = re.compile(

@@ -26,8 +26,8 @@ TOLD_IN_ONE = 0.4
 """Probability of a figure whose sentence gives the one before it as well."""
 
 _UP_FROM = re.compile(
-    r"^\|[^;]{0,40}\b(?:(?:up|down|rising|falling|lower|higher|increased|raised|cut|reduced|revised)(?: \w+)? from|compared"
-    r" with|instead of|rather than|against|previously|after)\b[^;]{0,25}$",
+    r"^\|[^;]{0,40}\b(?:(?:up|down|rising|falling|lower|higher|increased|raised|cut|reduced|revised)(?: \w+)? from"
+    r"|compared with|instead of|rather than|against|previously|after)\b[^;]{0,25}$",
     re.I,
 )
 _FROM_TO = re.compile(r"\bfrom \|[^;,]{0,25}\bto (?:a |an |the )?(?:\w+ )?$", re.I)
@@ -120,7 +120,7 @@ def _of_series(asked: Asked, one: Candidate, other: Candidate) -> bool:
 
 
 def _other_word(one: Candidate, other: Candidate) -> bool:
-    """Whether a figure counts the same thing by another word than the question's: "17 people died" beside "39 deaths"."""
+    """Whether a figure counts the same thing by another word than the question: "17 people" beside "39 deaths"."""
     units = [candidate.value.unit if candidate.value else None for candidate in (one, other)]
     return one.kind_fit >= 0 and all(units) and same_unit(*units)
 

@@ -30,7 +30,7 @@ _ONE_UNIT = (
     "troops soldiers forces personnel members service advisers servicemen",
     "seats members lawmakers deputies",
 )
-"""Units that count one thing: a toll is told in people, in deaths or in victims, a parliament in seats or in members."""
+"""Units that count one thing: a toll is told in people, deaths or victims, a parliament in seats or members."""
 
 _MEASURED = unit_words(
     "degrees percent points miles kilometres kilometers metres meters tonnes tons years hours liters"

@@ -32,7 +32,8 @@ _NO_VERB = frozenset(
 )
 _NEGATION = re.compile(r"\b(?:not|no|never|neither|nor|none|without|nobody|nothing|yet to)\b|n['’]t\b", re.I)
 _UNDER_WAY = re.compile(
-    r"\b(?:in progress|under ?way|still (?:being|to be|have to|has to|needs?|need to|awaiting|pending)|yet to|remains? to be)\b",
+    r"\b(?:in progress|under ?way|still (?:being|to be|have to|has to|needs?|need to|awaiting|pending)"
+    r"|yet to|remains? to be)\b",
     re.I,
 )
 _SUBORDINATE = re.compile(r"\b(?:by the time|when|before|after|as soon as|since|until|although|because)\b", re.I)

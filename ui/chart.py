@@ -35,7 +35,7 @@ class Point:
 
 
 def chart(number: int, answer: Answer) -> str:
-    """Return the development of exchange `number` as a figure, empty where the answer is none or has too few figures."""
+    """Return the development of exchange `number` as a figure; empty where it is none or has too few figures."""
     if not answer.short or not _DEVELOPMENT.match(answer.short):
         return ""
     points = placed(answer.facts)

@@ -20,8 +20,8 @@ _FIGURE_FOR = re.compile(
     r"^what (?:is|are|was|were) (?:the )?(?:\w+ )?(?:number|count|figure|tally|total)s? (?:of|for) (?P<what>.+)$", re.I
 )
 _SUM = re.compile(
-    r"^what (?P<be>is|are|was|were) the (?:amount|sum|total)(?: of money)? (?P<what>(?:offered|pledged|paid|promised|raised"
-    r"|spent|invested|fined|given|lent|proposed|set aside)\b.*)$",
+    r"^what (?P<be>is|are|was|were) the (?:amount|sum|total)(?: of money)? (?P<what>(?:offered|pledged|paid|promised"
+    r"|raised|spent|invested|fined|given|lent|proposed|set aside)\b.*)$",
     re.I,
 )
 _SIZE_OF = re.compile(r"^what (?P<be>is|are|was|were) the size of (?P<what>.+)$", re.I)

@@ -9,8 +9,8 @@ from rag.sides.grammar import ADJECTIVE, AUXILIARY, TIME, as_question, both_name
 from rag.sides.kinds import Form, Measure, Pair, Sense, Side, joined
 
 _FIRST_OF = re.compile(
-    r"^(?:which|what|who)(?: of (?:the|these) two(?: \w+s)?)? (?P<stem>.+?)?\s?(?P<order>first|earlier|sooner|last|later)"
-    r"(?P<rest> [^:,;]+)?[:,;] (?P<first>.+?),? or (?P<second>.+)$",
+    r"^(?:which|what|who)(?: of (?:the|these) two(?: \w+s)?)? (?P<stem>.+?)?\s?(?P<order>first|earlier|sooner|last"
+    r"|later)(?P<rest> [^:,;]+)?[:,;] (?P<first>.+?),? or (?P<second>.+)$",
     re.I,
 )
 _BEFORE = re.compile(
@@ -33,8 +33,8 @@ _APART = re.compile(
 )
 _HOW_MUCH_MORE = re.compile(rf"^(?:by )?how (?:many|much) (?P<rest>(?:more|fewer|less|{ADJECTIVE})\b.+ than .+)$", re.I)
 _BETWEEN_DAYS = re.compile(
-    r"^how (?:many (?P<unit>days|weeks|months|years)|long) (?:(?:passed|lay|elapsed|went by|were there|was there|was it) "
-    r"between (?P<first>.+?) and (?P<second>.+)|after (?P<earlier>.+?) (?:did|was|were) (?P<later>.+))$",
+    r"^how (?:many (?P<unit>days|weeks|months|years)|long) (?:(?:passed|lay|elapsed|went by|were there|was there|was"
+    r" it) between (?P<first>.+?) and (?P<second>.+)|after (?P<earlier>.+?) (?:did|was|were) (?P<later>.+))$",
     re.I,
 )
 _GAP = re.compile(

@@ -45,8 +45,8 @@ _COUNT_INSIDE = re.compile(
     re.I,
 )
 _MOVED = re.compile(
-    r"^(?P<aux>do|does|did|has|have|had) (?P<subject>.+?) (?:(?P<up>go(?:ne)? up|rise|risen|grow|grown|increased?|climb(?:ed)?|"
-    r"expand(?:ed)?)|(?P<down>go(?:ne)? down|come down|fall|fallen|drop(?:ped)?|declined?|decreased?|shr[iu]nk))"
+    r"^(?P<aux>do|does|did|has|have|had) (?P<subject>.+?) (?:(?P<up>go(?:ne)? up|rise|risen|grow|grown|increased?|"
+    r"climb(?:ed)?|expand(?:ed)?)|(?P<down>go(?:ne)? down|come down|fall|fallen|drop(?:ped)?|declined?|decreased?|shr[iu]nk))"
     r"(?P<rest> .*?)? (?:between (?P<first>.+?) and (?P<second>.+)|from (?P<start>.+?) to (?P<end>.+))$",
     re.I,
 )
@@ -151,7 +151,7 @@ def _be_over(text: str) -> Pair | None:
 
 
 def _between_alternatives(text: str) -> Pair | None:
-    """ "Was turnout higher in Germany in 2021 or in Britain in 2024?": which of the two, though it begins with a verb."""
+    """ "Was turnout higher in Germany in 2021 or in Britain in 2024?": which of the two, for all its verb."""
     match = _BE_OR.match(text)
     if match is None or re.search(r"\bthan\b", text):
         return None
@@ -249,7 +249,7 @@ def _verb_of(stem: str) -> str:
 
 
 def _fronted(subject: str, verb: str) -> str:
-    """ "(the House) has how many members" -> "how many members does the House have"; other verbs stay where they are."""
+    """ "(the House) has how many members" -> "how many members does the House have"; other verbs stay in place."""
     if match := re.match(
         r"(?P<have>has|have|had|got) (?P<what>(?:what|how many|how much) [\w-]+)(?P<rest> .*)?$", verb
     ):

@@ -15,8 +15,8 @@ _BASES = {
         "more costly": "costly", "more powerful": "powerful", "broader": "broad",
     },
     "less": {
-        "smaller": "large", "lower": "high", "shorter": "long", "younger": "old", "lighter": "heavy", "weaker": "strong",
-        "slower": "fast", "cheaper": "expensive", "colder": "hot", "cooler": "warm", "narrower": "wide",
+        "smaller": "large", "lower": "high", "shorter": "long", "younger": "old", "lighter": "heavy",
+        "weaker": "strong",         "slower": "fast", "cheaper": "expensive", "colder": "hot", "cooler": "warm", "narrower": "wide",
         "closer": "far", "nearer": "far", "less expensive": "expensive", "less deadly": "deadly", "tighter": "large",
     },
 }  # fmt: skip
@@ -43,7 +43,8 @@ _POINT = re.compile(r"^the (?:\w+ )?(?:end|start|beginning|peak|height|outset|cl
 _PHRASE = re.compile(rf"(?:(?!\b{PREPOSITION}\b).)*", re.I)
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _MONTH_ALONE = re.compile(
-    r"(?:(?:early|mid|late)[- ])?(?:the \w+ of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: \d{1,2})?",
+    r"(?:(?:early|mid|late)[- ])?(?:the \w+ of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"[a-z]*\.?(?: \d{1,2})?",
     re.I,
 )
 _LAST_PHRASE = re.compile(rf"\b{PREPOSITION}\b(?!.*\b{PREPOSITION}\b).*$", re.I)
@@ -130,8 +131,8 @@ def placed(text: str) -> str:
 def both_named(first: str, second: str) -> tuple[str, str]:
     """Return two pieces, each with the noun that it shares with the other.
 
-    "the first" beside "the second attempt" is the first attempt, "the ECB's" beside "the Fed's rate rise" its rate rise,
-    "the final one" beside "the first count" the final count.
+    "the first" beside "the second attempt" is the first attempt, "the ECB's" beside "the Fed's rate rise" its rate
+    rise, "the final one" beside "the first count" the final count.
     """
     return _completed(first, second), _completed(second, first)
 

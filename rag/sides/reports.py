@@ -26,13 +26,14 @@ _STAMP = re.compile(r"\(?(?:published )?(?:at|on) '?(\d{4}-\d\d-\d\d)T[\d:+-]+'?
 _PUNCTUATION = re.compile(r"['\"‘’“”]")
 _LEAD_IN = re.compile(
     r"^(?:(?:and|while|whereas|but|the|an?|another|second|other|same|both|do|does|did|has|have|is|are|was|were|between|after|"
-    r"before|according to|by|from|in|as|with|subsequent|previous|later|articles?|reports?|stor(?:y|ies)|pieces?|coverage)\s+)+",
+    r"before|according to|by|from|in|as|with|subsequent|previous|later|articles?|reports?|stor(?:y|ies)|pieces?"
+    r"|coverage)\s+)+",
     re.I,
 )
 
 _JOINT = re.compile(
-    r",? (?:while|whereas|and the other|with one|and another|in contrast to|and (?:does|did) (?:it|the same source)|and then|"
-    r"identically to how|compared to|also reporting)\b",
+    r",? (?:while|whereas|and the other|with one|and another|in contrast to|and (?:does|did) (?:it|the same source)|and then"
+    r"|identically to how|compared to|also reporting)\b",
     re.I,
 )
 
@@ -95,7 +96,12 @@ def reports_of(question: str, sources: Iterable[str]) -> Reports | None:
     if len(reports) < 2:
         return None
     between = text[named[0].end() : named[1].start()] if len(named) == 2 else ""
-    first = len(reports) == 2 and text.startswith("Did ") and _ORDER.search(between) is not None and not _DENIED.search(text)
+    first = (
+        len(reports) == 2
+        and text.startswith("Did ")
+        and _ORDER.search(between) is not None
+        and not _DENIED.search(text)
+    )
     return Reports(tuple(reports), asked["asks"], first)
 
 
@@ -117,8 +123,8 @@ def _name(written: str, sources: Iterable[str]) -> str:
 def _about(parts: Sequence[str], place: int, asks: str) -> str:
     """What is said of one report; "'The Age' and 'TechCrunch' articles imply ..." says it of both.
 
-    Where a part says too little, the one after it speaks for it too, of the last the one before; and where no part does,
-    what is asked of all of them.
+    Where a part says too little, the one after it speaks for it too, of the last the one before; where no part
+    does, what is asked of all of them.
     """
     text = _told(parts[place])
     for other in (*range(place + 1, len(parts)), *range(place - 1, -1, -1)):
@@ -138,7 +144,7 @@ def _told(part: str) -> str:
 
 
 def _halves(source: str, text: str) -> list[Report]:
-    """Two reports of one outlet, named together: the parts of the question that tell them apart, none for one report."""
+    """Two reports of one outlet, named together: the parts of the question that tell them apart; none for one."""
     between = re.search(
         r"\b(?:between|after) (?P<first>.+?),? (?:and|with|and again) (?P<second>(?:the|an?|on|another) .+)$",
         text,

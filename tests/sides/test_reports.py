@@ -44,7 +44,7 @@ def test_each_report_has_its_outlet_and_what_is_said_of_it() -> None:
 
 def test_a_day_in_the_question_narrows_its_own_report_only() -> None:
     question = (
-        "Between the report from The Verge on prices published on October 25, 2023, and the TechCrunch report on sellers, "
+        "Between the report from The Verge on prices published on October 25, 2023, and the TechCrunch report on shops, "
         "was there a change in the view of prices?"
     )
     first, second = _reports(question).reports
@@ -97,9 +97,7 @@ def test_which_outlet_reported_first_is_decided_by_the_days() -> None:
 def test_figures_that_agree_or_differ_are_seen() -> None:
     one = article("a", "2023-09-09", "The quake killed 820 people.", source="The Verge")
     other = article("b", "2023-09-09", "The quake killed 1,037 people.", source="TechCrunch")
-    question = (
-        "Are the Verge and TechCrunch reports on the people the quake killed consistent, from The Verge and TechCrunch?"
-    )
+    question = "Is the report of The Verge on those the quake killed consistent with that of TechCrunch on its dead?"
     said = said_of(_reports(question), [[hit(one)], [hit(other)]])
     assert said is not None
     values = dict(zip(REPORT_FEATURES, features(question, said), strict=True))

@@ -127,7 +127,8 @@ def test_days_are_asked_of_each_side(question: str, form: Form, first: str, seco
         ),
         (
             "How many seats did the CDU gain between the first count and the final one?",
-            "How many seats did the CDU gain in the first count?", "How many seats did the CDU gain in the final count?",
+            "How many seats did the CDU gain in the first count?",
+            "How many seats did the CDU gain in the final count?",
         ),
     ],
 )  # fmt: skip
