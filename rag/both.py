@@ -19,9 +19,10 @@ from rag.weighing import surely_asked, usable, weigh_both
 
 BOTH_AT_LEAST = 0.25
 MOVED_AT_LEAST = 0.35
+EACH_AT_LEAST = 0.35
 """Probability that both findings are right below which nothing is decided. It is lower than the threshold for one
 finding, since two that measure the same thing, each of its own day or place, support each other.
-More is asked of a development, whose ends are of one thing anyway."""
+More is asked of a development, whose ends are of one thing anyway, and of two answers that are not compared."""
 
 
 TOLD_TOGETHER = 0.1
@@ -85,7 +86,7 @@ def answer_both(
     judged = [composer.judged(side, found) for side, found in zip(sides, findings, strict=True)]
     if pair.measure is Measure.DAY:
         judged = [[*dated(composer, side, own), *found] for side, own, found in zip(sides, hits, judged, strict=True)]
-    least = MOVED_AT_LEAST if pair.form is Form.DEVELOPMENT else BOTH_AT_LEAST
+    least = {Form.DEVELOPMENT: MOVED_AT_LEAST, Form.EACH: EACH_AT_LEAST}.get(pair.form, BOTH_AT_LEAST)
     lists = [usable(pair, *one) for one in zip(pair.sides, sides, judged, strict=True)]
     found = weigh_both(pair, lists[0], lists[1], least)
     if found is None and pair.measure is Measure.FIGURE:

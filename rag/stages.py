@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -82,7 +83,7 @@ def moved_in_one(asked: Asked, judged: Sequence[Judged]) -> Weighed | None:
         sentence, finding = one.candidate.sentence, one.candidate.finding
         for pattern, newer_first in ((_UP_FROM, True), (_FROM_TO, False)):
             values = one.candidate.reading.values
-            for left, right in zip(values, values[1:], strict=False):
+            for left, right in itertools.pairwise(values):
                 mine = one.candidate.value
                 if mine not in (left, right) or left.kind is not right.kind or not same_unit(left.unit, right.unit):
                     continue

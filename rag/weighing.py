@@ -58,18 +58,24 @@ def usable(pair: Pair, side: Side, asked: Asked, judged: Sequence[Judged]) -> li
 
     Where the sides are those who give the figures, a sentence that does not name its own is another's.
     """
-    figures, moved = pair.measure is Measure.FIGURE, pair.form is Form.DEVELOPMENT
+    measured_in_days, moved = pair.measure is Measure.DAY, pair.form is Form.DEVELOPMENT
     fitting = [
         one
         for one in judged
         if not one.candidate.denied
         and not one.candidate.elsewhere
-        and (asked.period is None or not figures or one.candidate.period_fit >= (0.1 if moved else 0.0))
+        and (asked.period is None or measured_in_days or one.candidate.period_fit >= (0.1 if moved else 0.0))
         and _whole_where_counted(asked, one.candidate)
         and (not pair.voices or names_covered(f"of {side.label}", one.candidate.sentence) == 1.0)
-        and (figure_of(one.candidate) if figures else days_of(one.candidate)) is not None
+        and _has(pair.measure, one.candidate)
     ]
     return fitting[:MOST_COMPARED]
+
+
+def _has(measure: Measure, candidate: Candidate) -> bool:
+    if measure is Measure.ANSWER:
+        return candidate.kind_fit >= 0 and not candidate.whole
+    return (figure_of(candidate) if measure is Measure.FIGURE else days_of(candidate)) is not None
 
 
 def _whole_where_counted(asked: Asked, candidate: Candidate) -> bool:
@@ -118,7 +124,7 @@ def weigh_both(pair: Pair, first: Sequence[Judged], second: Sequence[Judged], le
         for one in first
         for other in second
         if not _same_place(pair, one.candidate, other.candidate)
-        and (pair.measure is Measure.DAY or comparable(one.candidate, other.candidate))
+        and (pair.measure is not Measure.FIGURE or comparable(one.candidate, other.candidate))
     ]
     likely = [(bonus, weighed) for bonus, weighed in pairs if weighed.probability >= least]
     best = max(likely, key=lambda one: one[1].probability + one[0] + _alike(one[1], pair.measure), default=None)
@@ -158,7 +164,7 @@ def same_unit(one: str | None, other: str | None) -> bool:
 
 def _alike(pair: Weighed, measure: Measure) -> float:
     """Half a tenth for two figures whose units are both given and agree: the pair is then no accident."""
-    if measure is Measure.DAY:
+    if measure is not Measure.FIGURE:
         return 0.0
     units = [unit_words((candidate.value.unit if candidate.value else None) or "") for candidate in pair.both]
     return 0.05 if units[0] & units[1] else 0.0
@@ -179,6 +185,8 @@ def order_of(pair: Weighed, measure: Measure) -> int | None:
 
     Figures that overlap within hedge and rounding, and days that lie within each other, decide nothing.
     """
+    if measure is Measure.ANSWER:
+        return None
     if measure is Measure.DAY:
         one, other = (days_of(candidate) for candidate in pair.both)
     else:

@@ -47,6 +47,9 @@ def as_count(question: str) -> str:
     if noun == "people died":
         if owner := re.fullmatch(r"(?P<name>.+?)(?:['’]s|s['’])", before):
             return f"How many people died{rest} according to {owner['name']}?"
+        if before and not before[0].isupper():
+            # "The final toll" says no place.
+            return question
         where = f" in {before}" if before else ""
         return f"How many people died{where}{rest}?"
     return f"How many {before} {noun}".rstrip() + f"{rest}?" if before else f"How many {noun}{rest}?"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rag.sides.figures import whether
-from rag.sides.grammar import ADJECTIVE, AUXILIARY, TIME, as_question, both_named, clean, plain
+from rag.sides.grammar import ADJECTIVE, AUXILIARY, TIME, as_question, both_named, clean, plain, reordered, with_year
 from rag.sides.kinds import Form, Measure, Pair, Sense, Side, joined
 
 _FIRST_OF = re.compile(
@@ -21,6 +21,19 @@ _HAPPENS = re.compile(
     r"(?P<only> only)?$",
     re.I,
 )
+_ASKED = r"(?:who|what|which|when|where|how (?:many|much|old|long|far|high|large))"
+_ASKED_TWICE = re.compile(
+    rf"^(?P<first>(?:in |on |at |by )?{_ASKED}\b.+?),? and (?P<second>(?:in |on |at |by )?{_ASKED}\b.+)$", re.I
+)
+_LEANS = re.compile(r"\b(?:it|its|they|their|them|he|him|his|she|her|that|this|those|there|ones?)\b", re.I)
+_TWO_TIMES = re.compile(
+    rf"^(?P<stem>{_ASKED}\b.+?) in (?P<first>{TIME}) and (?:in )?(?P<second>{TIME})(?P<rest> [a-z].*)?$", re.I
+)
+_COMPARES = re.compile(
+    r"^how (?:do|does|did|is|are|was|were) (?P<first>.+?) (?:compared? (?:with|to|against)|and (?=.+ compare$)) ?"
+    r"(?P<second>.+?)(?: compare)?$",
+    re.I,
+)
 _NAME_ALONE = re.compile(r"(?:the )?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}")
 _NAME_DOES = re.compile(rf"(?P<name>{_NAME_ALONE.pattern}) (?P<does>[a-z].+)$")
 _CLAUSE = re.compile(
@@ -32,6 +45,11 @@ _APART = re.compile(
     re.I,
 )
 _HOW_MUCH_MORE = re.compile(rf"^(?:by )?how (?:many|much) (?P<rest>(?:more|fewer|less|{ADJECTIVE})\b.+ than .+)$", re.I)
+_BY_HOW_MUCH = re.compile(
+    r"^by (?:how (?:many|much)|what)(?: [\w' -]+?)? (?P<aux>is|are|was|were|did|does|do|has|had) "
+    r"(?P<rest>.+ (?:than|exceed|surpass|outnumber)\b.+)$",
+    re.I,
+)
 _BETWEEN_DAYS = re.compile(
     r"^how (?:many (?P<unit>days|weeks|months|years)|long) (?:(?:passed|lay|elapsed|went by|were there|was there|was"
     r" it) between (?P<first>.+?) and (?P<second>.+)|after (?P<earlier>.+?) (?:did|was|were) (?P<later>.+))$",
@@ -52,7 +70,7 @@ _VERSUS = re.compile(r"^(?P<stem>.+?),? (?P<first>[^,]+?) (?:versus|vs\.?|compar
 
 def order(question: str) -> Pair | None:
     """Return the two sides of "which came first?" and "did A happen before B?", None where it asks neither."""
-    text = plain(question)
+    text = reordered(plain(question))
     if match := _FIRST_OF.match(text):
         sense = Sense.MORE if match["order"].lower() in {"last", "later"} else Sense.LESS
         stem = f"{match['stem'] or ''} {match['rest'] or ''}".strip()
@@ -87,6 +105,9 @@ def difference(question: str) -> Pair | None:
     text = plain(question)
     if match := _HOW_MUCH_MORE.match(text):
         return _how_much_more(match["rest"])
+    if match := _BY_HOW_MUCH.match(text):
+        pair = whether(f"{match['aux']} {match['rest']}")
+        return joined(Form.DIFFERENCE, pair.measure, pair.sense, pair.sides) if pair else None
     if match := _APART.match(text):
         about = re.sub(r"^\s*(?:on|over|about|in)\b", " for", match["rest"] or "")
         sides = [
@@ -114,12 +135,35 @@ def each(question: str) -> Pair | None:
         first, second = _with_noun(match["first"], match["second"]), match["second"]
         sides = [Side(clean(who), as_question(f"{match['before']} {who} {match['rest']}")) for who in (first, second)]
         return joined(Form.EACH, Measure.FIGURE, Sense.SAME, sides, voices=True)
+    if pair := _two_questions(text):
+        return pair
     if (match := _VERSUS.match(text)) and not re.search(rf"\b{TIME}$", match["first"], re.I):
         sides = [
             Side(clean(one), as_question(f"{match['stem']}, {clean(one)}")) for one in (match["first"], match["second"])
         ]
         return joined(Form.EACH, Measure.FIGURE, Sense.SAME, sides)
     return None
+
+
+def _two_questions(text: str) -> Pair | None:
+    """ "Who won in 2018 and who won in 2022?", "Who won the cup in 2018 and 2022?": each asked for itself."""
+    if (match := _ASKED_TWICE.match(text)) and not _LEANS.search(match["second"]):
+        parts = [match["first"], match["second"]]
+        sides = [Side(_tail_of(part), as_question(part)) for part in parts]
+    elif match := _TWO_TIMES.match(text):
+        times = with_year(match["first"], match["second"]), match["second"]
+        sides = [Side(time, as_question(f"{match['stem']} in {time}{match['rest'] or ''}")) for time in times]
+    elif match := _COMPARES.match(text):
+        names = both_named(clean(match["first"]), clean(match["second"]))
+        sides = [Side(name, as_question(f"What was {name}")) for name in names]
+    else:
+        return None
+    return joined(Form.EACH, Measure.ANSWER, Sense.SAME, sides)
+
+
+def _tail_of(part: str) -> str:
+    """What tells one question from its like: its last words."""
+    return " ".join(part.split()[-3:])
 
 
 def _how_much_more(rest: str) -> Pair | None:

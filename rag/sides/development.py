@@ -8,8 +8,9 @@ from rag.sides.grammar import TIME, as_question, both_named, clean, placed, plai
 from rag.sides.kinds import Form, Measure, Pair, Sense, Side, joined
 
 _ENDS = (
+    re.compile(rf",? ?\b(?:in|on) (?P<first>{TIME}) and (?:in |on )?(?P<second>{TIME})$", re.I),
     re.compile(r",? ?\bbetween (?P<first>.+?) and (?P<second>.+)$", re.I),
-    re.compile(r",? ?\bfrom (?P<first>(?!how\b|what\b).+?) to (?P<second>(?!how\b|what\b).+)$", re.I),
+    re.compile(r",? ?\bfrom (?P<first>(?!how\b|what\b).+?) (?:to|until|through) (?P<second>(?!how\b|what\b).+)$", re.I),
     re.compile(rf",? ?\b(?:in )?(?P<first>{TIME}) (?:vs\.?|versus|compared (?:with|to)) (?P<second>.+)$", re.I),
 )
 

@@ -11,11 +11,13 @@ from rag.sides.grammar import (
     COUNTED,
     PREPOSITION,
     as_question,
+    both_named,
     clean,
     opens_with_preposition,
     parallel,
     placed,
     plain,
+    reordered,
     sense_of,
     with_year,
 )
@@ -46,8 +48,8 @@ _COUNT_INSIDE = re.compile(
 )
 _MOVED = re.compile(
     r"^(?P<aux>do|does|did|has|have|had) (?P<subject>.+?) (?:(?P<up>go(?:ne)? up|rise|risen|grow|grown|increased?|"
-    r"climb(?:ed)?|expand(?:ed)?)|(?P<down>go(?:ne)? down|come down|fall|fallen|drop(?:ped)?|declined?|decreased?|shr[iu]nk))"
-    r"(?P<rest> .*?)? (?:between (?P<first>.+?) and (?P<second>.+)|from (?P<start>.+?) to (?P<end>.+))$",
+    r"climb(?:ed)?|expand(?:ed)?)|(?P<down>go(?:ne)? down|come down|fall|fallen|drop(?:ped)?|declined?|decreased?"
+    r"|shr[iu]nk))(?P<rest> .*?)? (?:between (?P<first>.+?) and (?P<second>.+)|from (?P<start>.+?) to (?P<end>.+))$",
     re.I,
 )
 _NOUN = rf"(?!{PREPOSITION}\b|than\b|as\b)[\w-]+"
@@ -70,6 +72,24 @@ _WHICH_TIME = re.compile(
 _SAME_LEVEL = re.compile(
     r"^(?:the |that )?(?:level|rate|figure|number|one|ones|that|those)\b(?: (?:that|which))?(?= |$)", re.I
 )
+_HOW_COUNTED = {
+    "more": "how many", "fewer": "how many", "less": "how much", "most": "how many", "fewest": "how many",
+    "least": "how much",
+}  # fmt: skip
+_EXCEEDS = re.compile(
+    r"^(?P<aux>do|does|did|has|have|had) (?P<first>.+?) (?:(?P<more>exceed(?:ed)?|surpass(?:ed)?|outnumber(?:ed)?|"
+    r"top(?:ped)?|overtake|overtaken)|(?P<less>fall short of|fallen short of|trail(?:ed)?)) (?P<second>.+)$",
+    re.I,
+)
+_DOES_MORE = re.compile(
+    rf"^(?P<aux>do|does|did|has|have|had) (?P<first>.+?) (?P<verb>[\w-]+) (?P<comparative>more|less|{ADJECTIVE})"
+    rf"(?P<tail> {PREPOSITION} .+?)? than (?P<second>.+)$",
+    re.I,
+)
+_AS_MANY = re.compile(
+    r"^(?P<be>is|are|was|were) (?P<subject>.+?) (?:the same|equal|identical)(?P<first> .+?)? (?:as|to) (?P<second>.+)$",
+    re.I,
+)
 _ABSTRACT = frozenset("high low great".split())
 """What is high or low is told as a figure of its own: "what was turnout", not "how high was turnout"."""
 
@@ -77,7 +97,9 @@ _ABSTRACT = frozenset("high low great".split())
 def whether(question: str) -> Pair | None:
     """Return the two sides of a yes/no comparison of figures, None where it is none."""
     text = plain(question)
-    for rule in (_moved, _count_opens, _between_alternatives, _be_than, _be_over, _count_inside):
+    for rule in (
+        _moved, _count_opens, _between_alternatives, _be_than, _be_over, _as_many, _count_inside, _exceeds, _does_more
+    ):  # fmt: skip
         if pair := rule(text):
             return pair
     return None
@@ -85,7 +107,7 @@ def whether(question: str) -> Pair | None:
 
 def which(question: str) -> Pair | None:
     """Return the two sides of "which has more, A or B?", None where it is none."""
-    text = plain(question)
+    text = reordered(plain(question))
     if (either := _EITHER_HAS.match(text)) and not re.search(r"\bthan\b", text):
         verb = "" if either["aux"].lower() in {"do", "does", "did"} else f"{either['aux'].lower()} "
         text = f"which {verb}{either['rest']}: {either['first']} or {either['second']}"
@@ -130,7 +152,7 @@ def _be_than(text: str) -> Pair | None:
     else:
         named = re.match(r"(?P<name>.+?)(?P<tail> (?:when|while|at the time)\b.*)?$", second)
         tail = (named["tail"] or "") if named else ""
-        other = named["name"] if named else second
+        _, other = both_named(match["subject"], named["name"] if named else second)
         subjects = [f"{match['subject']}{first}", _spelled_out(other, match["subject"]) + _shared(first, other)]
         labels = [match["subject"], other]
     asked = [as_question(f"{_how(comparative, be, match['noun'])} {subject}{tail}") for subject in subjects]
@@ -148,6 +170,53 @@ def _be_over(text: str) -> Pair | None:
     sides = [Side(clean(one), as_question(f"What {match['be'].lower()} {one}")) for one in (match["subject"], second)]
     sense = Sense.MORE if match["comparative"].lower() in {"above", "over"} else Sense.LESS
     return joined(Form.WHETHER, Measure.FIGURE, sense, sides)
+
+
+def _as_many(text: str) -> Pair | None:
+    """ "Was the toll in May the same as in June?": whether two figures are equal."""
+    match = _AS_MANY.match(text)
+    if match is None:
+        return None
+    first = f"{match['subject']}{match['first'] or ''}"
+    second = match["second"]
+    if (level := _SAME_LEVEL.match(second)) and opens_with_preposition(second[level.end() :]):
+        second = second[level.end() :].strip()
+    if opens_with_preposition(second):
+        other = parallel(first, second)
+    else:
+        first, other = both_named(first, _spelled_out(second, match["subject"]))
+    sides = [
+        Side(_bare_label(label), as_question(f"What {match['be'].lower()} {one}"))
+        for label, one in ((match["first"] or match["subject"], first), (match["second"], other))
+    ]
+    return joined(Form.WHETHER, Measure.FIGURE, Sense.SAME, sides)
+
+
+def _exceeds(text: str) -> Pair | None:
+    match = _EXCEEDS.match(text)
+    if match is None:
+        return None
+    first, second = both_named(match["first"], _spelled_out(match["second"], match["first"]))
+    sides = [Side(clean(one), as_question(f"What was {one}")) for one in (first, second)]
+    return joined(Form.WHETHER, Measure.FIGURE, Sense.MORE if match["more"] else Sense.LESS, sides)
+
+
+def _does_more(text: str) -> Pair | None:
+    """ "Did the war last longer than the peace?": how long each lasted."""
+    match = _DOES_MORE.match(text)
+    if match is None:
+        return None
+    comparative, tail = match["comparative"].lower(), match["tail"] or ""
+    how = f"How {BASE[comparative]}" if comparative in BASE else "How much"
+    second = re.sub(r"\s+(?:did|do|does|has|have|had)$", "", match["second"])
+    said = f"{how} {match['aux'].lower()} {match['first']} {match['verb']}{tail}"
+    if opens_with_preposition(second):
+        asked, labels = [said, parallel(said, second)], [_bare_label(tail) or match["first"], _bare_label(second)]
+    else:
+        asked = [f"{how} {match['aux'].lower()} {one} {match['verb']}{tail}" for one in (match["first"], second)]
+        labels = [match["first"], second]
+    sides = [Side(clean(label), as_question(one)) for label, one in zip(labels, asked, strict=True)]
+    return joined(Form.WHETHER, Measure.FIGURE, sense_of(comparative), sides)
 
 
 def _between_alternatives(text: str) -> Pair | None:
@@ -189,7 +258,7 @@ def _count_inside(text: str) -> Pair | None:
     if match is None:
         return None
     comparative, rest = match["comparative"].lower(), match["rest"]
-    how = {"more": "how many", "fewer": "how many", "less": "how much"}.get(comparative, "what")
+    how = _HOW_COUNTED.get(comparative, "what")
     second = re.sub(r"\s+(?:did|do|does|has|have|had)$|^(?:did|do|does|has|have|had)\s+", "", match["second"])
     verb = match["verb"]
     if opens_with_preposition(second):
@@ -224,7 +293,7 @@ def _measured(stem: str) -> tuple[str, Sense] | None:
     for pattern, asks in ((_BY_MEASURE, "by {how} {noun}"), (_HOW_MANY, "{how} {noun}"), (_HAVING, "what {noun}")):
         if match := pattern.search(stem):
             comparative = match["comparative"].lower()
-            how = {"more": "how many", "fewer": "how many", "less": "how much"}.get(comparative, "what")
+            how = _HOW_COUNTED.get(comparative, "what")
             said = asks.format(how=how, noun=match["noun"])
             return f"{stem[: match.start()]}{said}{stem[match.end() :]}", sense_of(comparative)
     if match := _MUCH.search(stem):

@@ -16,18 +16,36 @@ _BASES = {
     },
     "less": {
         "smaller": "large", "lower": "high", "shorter": "long", "younger": "old", "lighter": "heavy",
-        "weaker": "strong",         "slower": "fast", "cheaper": "expensive", "colder": "hot", "cooler": "warm", "narrower": "wide",
-        "closer": "far", "nearer": "far", "less expensive": "expensive", "less deadly": "deadly", "tighter": "large",
+        "weaker": "strong", "slower": "fast", "cheaper": "expensive", "colder": "hot", "cooler": "warm",
+        "narrower": "wide", "closer": "far", "nearer": "far", "less expensive": "expensive", "less deadly": "deadly",
+        "tighter": "large",
     },
 }  # fmt: skip
 """Comparatives of size with the adjective that asks for it ("how large"): what decides is a figure."""
 
+_MOST = {
+    "largest": "larger", "biggest": "bigger", "greatest": "greater", "highest": "higher", "longest": "longer",
+    "tallest": "taller", "oldest": "older", "heaviest": "heavier", "strongest": "stronger", "fastest": "faster",
+    "deadliest": "deadlier", "hottest": "hotter", "warmest": "warmer", "smallest": "smaller", "lowest": "lower",
+    "shortest": "shorter", "youngest": "younger", "slowest": "slower", "coldest": "colder", "costliest": "costlier",
+}  # fmt: skip
+"""Of two, the largest is the larger."""
+
+for _words in _BASES.values():
+    _words.update({most: _words[more] for most, more in _MOST.items() if more in _words})
 BASE = {word: base for words in _BASES.values() for word, base in words.items()}
 _SENSE = {word: Sense(sense) for sense, words in _BASES.items() for word in words}
-_SENSE |= {"more": Sense.MORE, "fewer": Sense.LESS, "less": Sense.LESS, "most": Sense.MORE, "fewest": Sense.LESS}
+_SENSE |= {
+    "more": Sense.MORE,
+    "fewer": Sense.LESS,
+    "less": Sense.LESS,
+    "most": Sense.MORE,
+    "fewest": Sense.LESS,
+    "least": Sense.LESS,
+}
 
 ADJECTIVE = rf"(?:{'|'.join(sorted(BASE, key=len, reverse=True))})"
-COUNTED = r"(?:more|fewer|less)"
+COUNTED = r"(?:more|fewer|less|most|fewest|least)"
 PREPOSITION = (
     r"(?:in|on|at|for|from|of|by|to|with|under|during|after|before|against|over|as of|since|until|when|among|per)"
 )
@@ -37,6 +55,16 @@ TIME = (
     r"(?:(?:early|mid|late)[- ])?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: \d{1,2},?)?"
     r"(?: (?:1[89]|20)\d\d)?|(?:1[89]|20)\d\d)"
 )
+_ALTERNATIVES_FIRST = (
+    re.compile(r"^(?P<word>which|who|what) of (?P<first>(?!the two\b|these two\b).+?) (?:and|or) (?P<second>.+?) "
+               r"(?P<stem>(?:is|are|was|were|has|have|had|came|got|won|lost|killed|cost|took|drew|paid|went|gave|[a-z]+ed)"
+               r"\b.*)$", re.I),
+    re.compile(r"^(?:between|of|comparing) (?P<first>.+?) and (?P<second>.+?), (?P<word>which|who|what)"
+               r"(?: one| of (?:them|the two))? (?P<stem>.+)$", re.I),
+    re.compile(r"^(?P<first>[^:;,]+?),? or (?P<second>[^:;]+?)[:;,-]+ (?P<word>which|who|what)(?: one|"
+               r" of (?:them|the two))? "
+               r"(?P<stem>.+)$", re.I),
+)  # fmt: skip
 _PARALLEL = re.compile(rf"^{PREPOSITION}\b", re.I)
 _STANDS_FOR = re.compile(rf"\b(?:{PREPOSITION}\s+)(?:his|hers|its|theirs|that one|the same)\s*$", re.I)
 _POINT = re.compile(r"^the (?:\w+ )?(?:end|start|beginning|peak|height|outset|close|time|turn)\b", re.I)
@@ -58,6 +86,14 @@ def sense_of(comparative: str) -> Sense:
 def plain(question: str) -> str:
     """Return a question on one line without its mark."""
     return " ".join(question.split()).rstrip("?!. ").strip()
+
+
+def reordered(text: str) -> str:
+    """Return a question whose two alternatives stand first ("A or B: which is larger?") with them at its end."""
+    for pattern in _ALTERNATIVES_FIRST:
+        if match := pattern.match(text):
+            return f"{match['word']} {match['stem']}: {match['first']} or {match['second']}"
+    return text
 
 
 def clean(text: str) -> str:

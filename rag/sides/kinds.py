@@ -27,10 +27,11 @@ class Sense(StrEnum):
 
 
 class Measure(StrEnum):
-    """What is compared: figures, or the days on which things happened."""
+    """What is compared: figures, the days on which things happened, or answers of any kind, set side by side."""
 
     FIGURE = "figure"
     DAY = "day"
+    ANSWER = "answer"
 
 
 @dataclass(frozen=True, slots=True)

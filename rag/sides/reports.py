@@ -32,8 +32,8 @@ _LEAD_IN = re.compile(
 )
 
 _JOINT = re.compile(
-    r",? (?:while|whereas|and the other|with one|and another|in contrast to|and (?:does|did) (?:it|the same source)|and then"
-    r"|identically to how|compared to|also reporting)\b",
+    r",? (?:while|whereas|and the other|with one|and another|in contrast to|and (?:does|did) (?:it|the same source)"
+    r"|and then|identically to how|compared to|also reporting)\b",
     re.I,
 )
 

@@ -44,7 +44,7 @@ def test_each_report_has_its_outlet_and_what_is_said_of_it() -> None:
 
 def test_a_day_in_the_question_narrows_its_own_report_only() -> None:
     question = (
-        "Between the report from The Verge on prices published on October 25, 2023, and the TechCrunch report on shops, "
+        "Between the report from The Verge on prices published on October 25, 2023, and the TechCrunch report on it, "
         "was there a change in the view of prices?"
     )
     first, second = _reports(question).reports
