@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from rag.render import answer_to_json as answer_to_json
     from rag.render import day_in_words as day_in_words
     from rag.render import origin as origin
+    from rag.reported import REPORT_FEATURES as REPORT_FEATURES
+    from rag.reported import probability_of_yes as probability_of_yes
     from rag.talk.completion import Completion as Completion
     from rag.talk.completion import completions as completions
     from rag.types import Answer as Answer
@@ -76,6 +78,7 @@ _HOME = {
     "Passage": "rag.types",
     "Problem": "rag.articles",
     "REFUSAL": "rag.answer",
+    "REPORT_FEATURES": "rag.reported",
     "Turn": "rag.types",
     "answer_to_json": "rag.render",
     "completions": "rag.talk.completion",
@@ -86,6 +89,7 @@ _HOME = {
     "load_embedder": "rag.embed",
     "open_catalog": "rag.wiring",
     "origin": "rag.render",
+    "probability_of_yes": "rag.reported",
     "open_chain": "rag.wiring",
     "open_engine": "rag.llama",
     "open_reader": "rag.wiring",

@@ -10,11 +10,12 @@ from rag.asked import Asked
 from rag.compare import same_series
 from rag.corrections import corrected
 from rag.coverage import coverage
-from rag.draft import Draft, citation, stages_of
+from rag.draft import Draft, citation
 from rag.evidence import logit, weigh
 from rag.judge import Judge, Judged, judge_all
 from rag.passages import sentences
 from rag.phrasing import why_not
+from rag.stages import developed, moved_in_one, stages_of
 from rag.types import Answer, Citation, Finding, Hit
 
 REFUSAL = "The articles do not say."
@@ -34,11 +35,13 @@ class Composer:
         judged = self.judged(asked, findings)
         lead = self.lead(asked, judged, self.judge.threshold)
         if lead is None:
-            return self._refuse(question, asked.question, hits, judged)
+            return self.refuse(question, asked.question, hits, judged)
         stages = stages_of(asked, lead, judged) if asked.change else []
+        if asked.change and not stages and (told := moved_in_one(asked, judged)):
+            return developed(question, asked, told, judged)
         if asked.change and not stages:
             # One figure is no development.
-            return self._refuse(question, asked.question, hits, judged)
+            return self.refuse(question, asked.question, hits, judged)
         return Draft(asked, lead, judged, stages).answer(question)
 
     def judged(self, asked: Asked, findings: Sequence[Finding]) -> list[Judged]:
@@ -53,8 +56,11 @@ class Composer:
         best = choose(asked, likely)
         return corrected(best, likely) if best else None
 
-    def _refuse(self, question: str, resolved: str, hits: Sequence[Hit], judged: Sequence[Judged]) -> Answer:
-        reason = why_not([coverage(resolved, hit) for hit in hits])
+    def refuse(
+        self, question: str, resolved: str, hits: Sequence[Hit], judged: Sequence[Judged], reason: str | None = None
+    ) -> Answer:
+        """Return the abstention, with `reason`, else what of the question no article speaks of."""
+        reason = reason or why_not([coverage(resolved, hit) for hit in hits])
         return Answer(
             question=question,
             resolved_question=resolved,

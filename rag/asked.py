@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from rag.change import about_one_figure, asks_change
 from rag.facts import AnswerKind, SentenceDate, expected_kind, read, unit_asked
 
 _NOW = re.compile(
@@ -19,19 +20,6 @@ _PLAN = re.compile(
     r"by when|target\w*|goal\w*|agree\w*|promise\w*|pledge\w*|order\w*|announce\w*|want\w*)\b",
     re.I,
 )
-_TURNS = (
-    r"(?:chang|develop|evolv|gr[eo]w|ris|rose|fall|fell|shrink|shr[au]nk|slip|revis|alter|drop"
-    r"|come down|go up|gone up)\w*\b"
-)
-_HOW = r"how (?:much |far )?(?:has|have|had|did|does)"
-_CHANGE = re.compile(
-    rf"^(?:and )?{_HOW}\b.*\b{_TURNS}|\bhow did the (?:count|number|figure|toll) develop\b|\bdevelopment of\b"
-    r"|\btime ?line of\b|\bover time\b|^from (?:how many|what)\b.*\bto (?:how many|what)\b",
-    re.I,
-)
-_OPENING = re.compile(rf"^(?:and )?(?:{_HOW}|what (?:is|was) the development of|(?:a |the )?time ?line of)\s+", re.I)
-_COUNT_OF = re.compile(r"\b(?:the )?(?:reported |total )?(?:number|count) of\s+", re.I)
-_TURN = re.compile(rf"\s+(?:get\s+|got\s+)?{_TURNS}.*$", re.I)
 _FIGURES = frozenset({AnswerKind.QUANTITY, AnswerKind.MONEY, AnswerKind.PERCENT, AnswerKind.DURATION, AnswerKind.AGE})
 
 
@@ -59,8 +47,8 @@ class Asked:
         """Read `question` as asked on `today`."""
         bounds = [_days_meant(found, today) for found in read(question, today).dates]
         period = (min(first for first, _ in bounds), max(last for _, last in bounds)) if bounds else None
-        change = bool(_CHANGE.search(question))
-        reading = _about_one_figure(question) if change else question
+        change = asks_change(question)
+        reading = about_one_figure(question) if change else question
         return cls(
             question=question,
             reading=reading,
@@ -82,15 +70,6 @@ class Asked:
     def wants_figure(self) -> bool:
         """Whether the answer is a figure."""
         return self.kind in _FIGURES
-
-
-def _about_one_figure(question: str) -> str:
-    """ "How has the number of troops changed?" -> "How many troops?"; "the toll" -> "What was the toll?"."""
-    subject = _TURN.sub("", _OPENING.sub("", question.strip().rstrip("?!. ")))
-    counted = _COUNT_OF.search(subject)
-    if counted:
-        return f"How many {subject[counted.end() :]}?"
-    return f"What was {subject}?" if subject and len(subject) < len(question) else question
 
 
 def _days_meant(found: SentenceDate, today: date) -> tuple[date, date]:

@@ -10,12 +10,16 @@ from time import perf_counter
 
 from rag.answer import Composer
 from rag.asked import Asked
+from rag.both import LOOKED_THROUGH, answer_both, asked_of, interleaved, pair_of, within_first
 from rag.converse import standalone
 from rag.judge import Judged
 from rag.narrow import Narrowed, narrow
 from rag.passages import split
+from rag.reported import answer_reports, features, narrowings, said_of
 from rag.retrieve import Retriever
 from rag.seek import seek
+from rag.sides import Pair
+from rag.sides.reports import Reports, reports_of
 from rag.types import Answer, Article, Filters, Hit, Reader, Turn
 
 
@@ -53,6 +57,13 @@ class Chain:
         timings: dict[str, float] = {}
         with _timed(timings, "resolve"):
             resolved, words, asked = self._understand(question, history, today)
+            reports, pair = self._reports(resolved), pair_of(asked)
+        if reports:
+            answer = self._answer_reports(question, asked, reports, timings, filters)
+            return replace(answer, resolved_question=resolved)
+        if pair:
+            answer = self._answer_both(question, asked, pair, timings, lambda side: self._hits_of_side(side, filters))
+            return replace(answer, resolved_question=resolved)
         with _timed(timings, "retrieve"):
             sought = seek(self._retriever, words, asked, filters, self._reads(asked))
         answer = self._answer(question, asked, sought.hits, timings)
@@ -61,7 +72,10 @@ class Chain:
 
     def answer_from(self, question: str, articles: Sequence[Article], today: date | None = None) -> Answer:
         """Answer `question` from these articles alone: every passage of theirs is read, nothing is retrieved."""
-        return self._answer(question, Asked.of(question, today or self._today()), _all_passages(articles), {})
+        asked, hits = Asked.of(question, today or self._today()), _all_passages(articles)
+        if pair := pair_of(asked):
+            return self._answer_both(question, asked, pair, {}, lambda _: hits)
+        return self._answer(question, asked, hits, {})
 
     def judged(
         self, question: str, history: Sequence[Turn] = (), today: date | None = None
@@ -77,8 +91,16 @@ class Chain:
         return asked, self.composer.judged(asked, self._reader.read(asked.reading, _all_passages(articles)))
 
     def retrieve(self, question: str, limit: int | None = None, filters: Filters = Filters()) -> list[Hit]:
-        """Return the passages that would be read for `question`, best first."""
-        _, words, asked = self._understand(question, (), None)
+        """Return the passages that would be read for `question`, best first.
+
+        Each side of a question about two things is looked for on its own, and both take turns.
+        """
+        resolved, words, asked = self._understand(question, (), None)
+        if reports := self._reports(resolved):
+            return interleaved(self._hits_of_reports(reports, filters, limit), limit or 2 * self._limit)
+        if pair := pair_of(asked):
+            rankings = [self._hits_of_side(side, filters, limit) for side in asked_of(pair, asked.today)]
+            return interleaved(rankings, limit or 2 * self._limit)
         return list(seek(self._retriever, words, asked, filters, limit or self._reads(asked)).hits)
 
     def _understand(self, question: str, history: Sequence[Turn], today: date | None) -> tuple[str, Narrowed, Asked]:
@@ -88,9 +110,63 @@ class Chain:
         words = narrow(resolved, day, self._retriever.sources())
         return resolved, words, Asked.of(words.question, day)
 
+    def _hits_of_side(self, side: Asked, filters: Filters, limit: int | None = None) -> list[Hit]:
+        """Of one side, reports printed in the time it names come early."""
+        limit = limit or self._limit
+        found = self._retriever.retrieve(side.question, LOOKED_THROUGH * limit, filters, side.near)
+        return within_first(found, side.period, limit)
+
     def _reads(self, asked: Asked) -> int:
         """A development is told on many days, so that more reports are read for it."""
         return self._limit * (2 if asked.change else 1)
+
+    def _reports(self, question: str) -> Reports | None:
+        return reports_of(question, self._retriever.sources())
+
+    def _hits_of_reports(self, reports: Reports, filters: Filters, limit: int | None = None) -> list[list[Hit]]:
+        """The passages of each report that a question names: of its outlet, of its day where that leaves any."""
+        rankings = []
+        for report in reports.reports:
+            asked_of_one = narrowings(report, filters)
+            found = (self._retriever.retrieve(report.about, limit or self._limit, one) for one in asked_of_one)
+            rankings.append(next((hits for hits in found if hits), []))
+        return rankings
+
+    def reported(self, question: str, today: date | None = None) -> tuple[float, ...] | None:
+        """Return `REPORT_FEATURES` of a question about several named reports, None for another question or where one
+        of them is not found: what `rag/reports.json` is fitted on."""
+        asked = Asked.of(question, today or self._today())
+        reports = self._reports(question)
+        said = said_of(reports, self._hits_of_reports(reports, Filters())) if reports else None
+        return features(asked.question, said) if said else None
+
+    def _answer_reports(
+        self, question: str, asked: Asked, reports: Reports, timings: dict[str, float], filters: Filters
+    ) -> Answer:
+        with _timed(timings, "retrieve"):
+            hits = self._hits_of_reports(reports, filters)
+        with _timed(timings, "compose"):
+            answer = answer_reports(self.composer, question, asked, reports, hits)
+        return replace(answer, timings=timings)
+
+    def _answer_both(
+        self,
+        question: str,
+        asked: Asked,
+        pair: Pair,
+        timings: dict[str, float],
+        retrieve: Callable[[Asked], list[Hit]],
+    ) -> Answer:
+        """Retrieve and read each side on its own: the one second reading that a question may cost."""
+        with _timed(timings, "resolve"):
+            sides = asked_of(pair, asked.today)
+        with _timed(timings, "retrieve"):
+            hits = [retrieve(side) for side in sides]
+        with _timed(timings, "read"):
+            findings = [self._reader.read(side.reading, own) for side, own in zip(sides, hits, strict=True)]
+        with _timed(timings, "compose"):
+            answer = answer_both(self.composer, question, asked, pair, sides, hits, findings)
+        return replace(answer, timings=timings)
 
     def _answer(self, question: str, asked: Asked, hits: Sequence[Hit], timings: dict[str, float]) -> Answer:
         with _timed(timings, "read"):

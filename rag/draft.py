@@ -8,50 +8,23 @@ from datetime import date
 from rag.asked import Asked
 from rag.compare import contradict, same_answer, same_series, same_words
 from rag.corrections import withdrawn
-from rag.evidence import Candidate, logit
+from rag.evidence import Candidate
 from rag.facts import Status
 from rag.judge import Judged
 from rag.phrasing import lead_line, quoted, when_in_words
 from rag.render import origin
 from rag.rivals import AT_LEAST, rival_of
 from rag.types import Answer, Citation, Fact
+from rag.yesno import decided
 
+_SCALES = frozenset("thousand million billion trillion dollars euros pounds".split())
 _NOT_DONE = {Status.PLANNED: "planned, not reported as done", Status.FORECAST: "a forecast", Status.DENIED: "denied"}
-
-MOST_STAGES = 8
-"""Figures of a development that are told: more is a table, not an answer."""
-
-STAGE_WITHIN = 3.5
-"""Log odds a figure may fall short of the best one and still be a stage of the same development."""
 
 
 def citation(candidate: Candidate, marker: int) -> Citation:
     """Return the sentence of a candidate as a citation."""
     article = candidate.finding.hit.article
     return Citation(marker, article, candidate.start, candidate.end, article.text[candidate.start : candidate.end])
-
-
-def stages_of(asked: Asked, lead: Judged, judged: Sequence[Judged]) -> list[Candidate]:
-    """Return the figures of one series by day, oldest first, each value once in a row; none for fewer than two."""
-    close = [one for one in judged if logit(lead.probability) - logit(one.probability) <= STAGE_WITHIN]
-    series = [
-        one
-        for one in close
-        if (one is lead or same_series(one.candidate, lead.candidate))
-        and one.candidate.status is Status.DONE
-        and one.candidate.kind_fit >= min(lead.candidate.kind_fit, 0.7)
-        and (asked.period is None or one.candidate.period_fit > 0)
-        and not one.candidate.elsewhere
-    ]
-    of_day: dict[date, Judged] = {}
-    for one in series[: 3 * MOST_STAGES]:
-        of_day.setdefault(one.candidate.latest or date.min, one)
-    likeliest = sorted(of_day.values(), key=lambda one: -one.probability)[:MOST_STAGES]
-    stages: list[Candidate] = []
-    for one in sorted(likeliest, key=lambda one: one.candidate.latest or date.min):
-        if not (stages and same_words(stages[-1], one.candidate)):
-            stages.append(one.candidate)
-    return stages if len(stages) > 1 else []
 
 
 class Draft:
@@ -81,9 +54,9 @@ class Draft:
             question=question,
             resolved_question=self._asked.question,
             text="\n\n".join(self._lines),
-            short=self._short_of_stages() if self._stages else candidate.phrase,
+            short=self._short_of_stages() if self._stages else self._short(candidate),
             citations=tuple(citation(cited, marker) for marker, cited in enumerate(self._cited, 1)),
-            facts=tuple(fact for marker, cited in enumerate(self._cited, 1) if (fact := _fact(cited, marker))),
+            facts=tuple(fact for marker, cited in enumerate(self._cited, 1) if (fact := fact_of(cited, marker))),
             confidence=self._lead.confidence,
             as_of=candidate.latest,
             disagreement=self._disagreement,
@@ -96,7 +69,9 @@ class Draft:
     def _tell_lead(self, candidate: Candidate) -> None:
         marker = self._cite(candidate)
         if candidate.whole:
-            self._lines.append(quoted(candidate, marker))
+            verdict = decided(self._asked.question, candidate)
+            opening = f"{verdict.capitalize()}. " if verdict else ""
+            self._lines.append(f"{opening}{quoted(candidate, marker)}")
             return
         note = _NOT_DONE.get(candidate.status) if candidate.undone else None
         short = f"{candidate.phrase} ({note})" if note else candidate.phrase
@@ -111,8 +86,12 @@ class Draft:
             before = candidate.sentence[slice(*taken_back.span)]
             self._lines.append(f"This corrects an earlier report of {before} [{len(self._cited)}].")
 
+    def _short(self, candidate: Candidate) -> str:
+        verdict = decided(self._asked.question, candidate) if candidate.whole else None
+        return verdict or candidate.phrase
+
     def _short_of_stages(self) -> str:
-        return f"from {_inside(self._stages[0])} to {_inside(self._stages[-1])}"
+        return from_to(in_sentence(self._stages[0]), in_sentence(self._stages[-1]))
 
     def _tell_stages(self) -> None:
         """A dated line for each figure, oldest first."""
@@ -120,7 +99,7 @@ class Draft:
         for stage in self._stages:
             when = when_in_words(stage)
             day = f"As of {when}" if when else "Undated"
-            self._lines.append(f"{day}, {_inside(stage)}. {quoted(stage, self._cite(stage))}")
+            self._lines.append(f"{day}, {in_sentence(stage)}. {quoted(stage, self._cite(stage))}")
 
     def _tell_agreement(self) -> None:
         """One more witness, the newest that speaks of the same days; more would only lengthen the list."""
@@ -170,8 +149,8 @@ class Draft:
             self._lines.append(f"Planned, not reported as done: {quoted(newest, self._cite(newest))}")
 
 
-def _fact(candidate: Candidate, marker: int) -> Fact | None:
-    """What is told, with its day, speaker and status: a figure, or words that somebody stands for."""
+def fact_of(candidate: Candidate, marker: int) -> Fact | None:
+    """Return what is told, with its day, speaker and status: a figure, or words that somebody stands for; else None."""
     value = candidate.value
     speaker = candidate.reading.speaker
     attribution = speaker.name if speaker else None
@@ -183,8 +162,22 @@ def _fact(candidate: Candidate, marker: int) -> Fact | None:
     return Fact(written, value.number, value.unit, candidate.latest, attribution, marker, value.status.value)
 
 
-def _inside(candidate: Candidate) -> str:
-    """The short answer as it stands inside a sentence: a hedge that opened one loses its capital."""
+def in_sentence(candidate: Candidate) -> str:
+    """Return the short answer as it stands inside a sentence: a hedge that opened one loses its capital."""
     hedge = candidate.value.hedge if candidate.value else None
     opens = hedge is not None and candidate.phrase.lower().startswith(hedge)
     return candidate.phrase[:1].lower() + candidate.phrase[1:] if opens else candidate.phrase
+
+
+def from_to(first: str, last: str) -> str:
+    """Return "from X to Y", what both end in said once: "from 3.8 to 5.1 percent"; a scale stays with its figure."""
+    words, others = first.split(), last.split()
+    same = 0
+    while same < min(len(words), len(others)) - 1 and words[-1 - same] == others[-1 - same]:
+        same += 1
+    while same and words[-same].lower() in _SCALES:
+        same -= 1
+    kept = words[: len(words) - same]
+    if not any(letter.isdigit() for letter in kept[-1]) and len(words) != len(others):
+        kept = words
+    return f"from {' '.join(kept)} to {last}"

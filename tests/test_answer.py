@@ -187,7 +187,7 @@ def test_a_development_is_told_by_day_each_line_cited() -> None:
         found(OLD, "5,200", 0.8),
         found(NEW, "900", 0.5),
     )
-    assert answer.short == "from about 5,200 U.S. troops to roughly 2,500 U.S. troops"
+    assert answer.short == "from about 5,200 to roughly 2,500 U.S. troops"
     assert answer.text.index("10 January 2020") < answer.text.index("20 September 2024")
     assert [citation.article.id for citation in answer.citations] == ["old", "new"]
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from rag import Answer, Fact, origin
+from ui.chart import chart
 from ui.exchange import Exchange
 from ui.markup import day_tag, escape, message
 
@@ -57,7 +58,7 @@ def _answer(number: int, answer: Answer) -> str:
     )
     return (
         f'<div class="dl-answer">{short}{_deck(answer, deck)}{paragraphs}'
-        f"{_disagreement(answer)}{_record(number, answer.facts)}{_foot(answer)}</div>"
+        f"{_disagreement(answer)}{chart(number, answer)}{_record(number, answer.facts)}{_foot(answer)}</div>"
     )
 
 
@@ -142,11 +143,15 @@ def _disagreement(answer: Answer) -> str:
 
 def _record(number: int, facts: Sequence[Fact]) -> str:
     """Return the figures with their days as a small table, where they are not all the same."""
-    facts = [fact for fact in facts if fact.status == "done" and fact.number is not None]
+    facts = [fact for fact in facts if fact.number is not None]
+    done = [fact for fact in facts if fact.status == "done"]
+    # A forecast that was revised is a record of forecasts, and says so.
+    record = "On record" if done else "Planned or foreseen"
+    facts = done or facts
     rows = dict.fromkeys(_row(number, fact) for fact in facts)
     if len({fact.number or fact.value for fact in facts}) < 2:
         return ""
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("On record", "As of", "According to", "Evidence"))
+    head = "".join(f'<th scope="col">{name}</th>' for name in (record, "As of", "According to", "Evidence"))
     body = "".join(rows)
     return f'<table class="dl-record"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 

@@ -54,7 +54,7 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a.dl-to-card, a.dl-back");
   if (link) {
     event.preventDefault();
-    follow(link.hash.slice(1));
+    follow(link.getAttribute("href").slice(1));
     return;
   }
   const opener = event.target.closest?.("button.dl-open");

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 _OPENS = re.compile(
     r", (?:who|which|whose|whom|where|after|before|because|although|though|while)\b|(?<=\w) (?:who|which|"
     r"whose|after|because|although|(?<!more )(?<!less )(?<!fewer )than|down from|up from|compared with)\b|"
+    r", (?:slightly |just |well |far )?(?:above|below) (?=the \d)|"
     r"\bfrom (?=[$£€]?\d)|, (?=\d[^,]{0,25},(?! \d))|, (?=(?:[a-z]+ed|built|led|known|made|worth) [^,]*,)|"
     r"^(?:If|After|Although|Because|When|While)\b",
 )

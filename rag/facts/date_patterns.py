@@ -26,8 +26,8 @@ _FROM = r"(?:(?<=\b[Ff]rom )|(?<=\b[Bb]etween ))"
 # "May" and "March" are also a word and a name: they need a word before them that goes with a date.
 _BEFORE_MONTH = (
     r"(?:(?<=\b[Ii]n )|(?<=\b[Ss]ince )|(?<=\buntil )|(?<=\b[Bb]y )|(?<=\bfrom )|(?<=\bof )|(?<=\bbefore )|"
-    r"(?<=\bafter )|(?<=\band )|(?<=\bthan )|(?<=\bthrough )|\b(?=early|mid|late|last|next|this|January|"
-    r"February|April|June|July|August|September|October|November|December))"
+    r"(?<=\bafter )|(?<=\band )|(?<=\bthan )|(?<=\bthrough )|(?<=ecently as )|\b(?=early|mid|late|last|next|"
+    r"this|January|February|April|June|July|August|September|October|November|December))"
 )
 _FALL = rf"(?:(?<=last )|(?<=next )|(?<=this )|(?<=in the ))fall|fall(?= of {YEAR})"
 
