@@ -2,9 +2,10 @@
 
 Asks the dev part of our own questions on corpus/, the dev half of our snippet questions, and those of a SQuAD 2.0
 calibration file on its own paragraphs taken as an archive. Each of the best candidates of a question is right or
-wrong; a logistic model over `rag.FEATURES` is fitted to that, drawn towards the weights set by hand (a ridge prior:
-the data are few). The threshold is the lowest at which `--refused` of our own dev questions without an answer and
-`--refused-snippets` of the snippets without one are refused. Both are written to `rag/judge.json`, which ships; what
+wrong; a logistic model over `rag.FEATURES`, which chooses, is fitted to that, and one over `rag.TRUST`, which says
+how far to trust the choice, to the likeliest of each question; both are drawn towards weights set by hand (a ridge
+prior: the data are few). The threshold is the lowest at which `--refused` of our own dev questions without an answer
+and `--refused-snippets` of the snippets without one are refused. All is written to `rag/judge.json`, which ships; what
 other thresholds would do is printed.
 """
 
@@ -15,7 +16,7 @@ import json
 import math
 import random
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -33,7 +34,7 @@ from eval.questions import read_questions
 from eval.suites.options import Options, progress
 from eval.suites.own import QUESTIONS
 from eval.suites.rgb import read, snippets
-from rag import FEATURES, Article, Chain, Config, Judge, Turn, index_folder, judge_all, open_chain
+from rag import FEATURES, TRUST, Article, Chain, Config, Judge, Turn, index_folder, judge_all, open_chain
 
 if TYPE_CHECKING:
     from rag import Asked, Judged
@@ -43,9 +44,13 @@ JUDGE = ROOT / "rag" / "judge.json"
 SNIPPETS = ROOT / "eval" / "snippets_dev.jsonl"
 
 PRIOR = {
-    "constant": 0.0, "reader": 0.9, "agreeing": 0.5, "margin": 0.2, "absent": -2.2, "distant": -0.5,
-    "elsewhere": -2.0, "years_absent": -1.0, "words": 0.6, "sentence_words": 1.0, "sentence_names": 0.5,
-    "kind_fit": 0.9, "period_fit": 1.2, "rank": -0.15, "plan": -1.0,
+    "constant": 0.0, "reader": 0.5, "support": 0.6, "lead": 0.3, "agreeing": 0.5, "absent": -1.0, "distant": -0.3,
+    "elsewhere": -1.5, "years_absent": -0.8, "words": 0.3, "sentence_words": 0.5, "sentence_names": 0.2,
+    "kind_fit": 0.7, "period_fit": 0.8, "rank": -0.15, "plan": -0.6, "echo": -1.0,
+}  # fmt: skip
+TRUST_PRIOR = {
+    "constant": 0.0, "choice": 0.3, "support": 0.4, "best_read": 0.2, "absent": -0.5, "years_absent": -0.5,
+    "kind_fit": 0.2, "period_fit": 0.4,
 }  # fmt: skip
 """Set by hand before any fit, from what each feature means."""
 
@@ -140,12 +145,25 @@ def _is_right(given: str, answers: Sequence[str]) -> bool:
 
 
 def fit(examples: Sequence[Example]) -> dict[str, float]:
-    """Return the weights that make the candidates' rightness likeliest under the prior: Newton's method, 30 steps."""
+    """Return the weights that make the rightness of the best candidates likeliest, drawn towards `PRIOR`."""
     single = [example for example in examples if example.single]
     rows = [one.features for example in single for one in example.judged[:BEST]]
-    labels = [right for example in single for right in example.right[:BEST]]
-    x, y = np.asarray(rows, dtype=float).reshape(-1, len(FEATURES)), np.asarray(labels, dtype=float)
-    prior = np.asarray([PRIOR[name] for name in FEATURES])
+    return _likeliest(FEATURES, PRIOR, rows, [right for example in single for right in example.right[:BEST]])
+
+
+def fit_trust(examples: Sequence[Example]) -> dict[str, float]:
+    """Return the weights that make the rightness of each question's likeliest answer likeliest itself."""
+    single = [example for example in examples if example.single and example.judged]
+    rows = [example.judged[0].evidence for example in single]
+    return _likeliest(TRUST, TRUST_PRIOR, rows, [example.right[0] for example in single])
+
+
+def _likeliest(
+    names: Sequence[str], hand: Mapping[str, float], rows: Sequence[Sequence[float]], labels: Sequence[bool]
+) -> dict[str, float]:
+    """A logistic model under a ridge prior, by Newton's method."""
+    x, y = np.asarray(rows, dtype=float).reshape(-1, len(names)), np.asarray(labels, dtype=float)
+    prior = np.asarray([hand[name] for name in names])
     weights = prior.copy()
     for _ in range(50):
         p = 1 / (1 + np.exp(-np.clip(x @ weights, -30, 30)))
@@ -156,7 +174,7 @@ def fit(examples: Sequence[Example]) -> dict[str, float]:
         while size > 1e-4 and _loss(weights - size * step, x, y, prior) > _loss(weights, x, y, prior):
             size /= 2
         weights -= size * step
-    return {name: round(float(weight), 4) for name, weight in zip(FEATURES, weights, strict=True)}
+    return {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
 
 
 def _loss(
@@ -181,7 +199,7 @@ def leads_of(chain: Chain, examples: Sequence[Example]) -> list[Lead]:
     for example in examples:
         lead = chain.composer.lead(example.asked, example.judged, 0.0)
         right = lead is not None and example.right[list(example.judged).index(lead)]
-        found.append(Lead(lead.probability if lead else 0.0, right, example.answerable))
+        found.append(Lead(example.judged[0].confidence if lead else 0.0, right, example.answerable))
     return found
 
 
@@ -212,13 +230,17 @@ def main() -> None:
         squad = list(squad_examples(squad_config, options.squad, options.most)) if options.squad else []
         snippet = list(snippet_examples(own_config, SNIPPETS))
         weights = fit([*own, *snippet, *squad])
-        # The margin is made with the weights themselves, so the threshold is read from a second pass.
         chain = open_chain(own_config)
-        chain.composer.judge = Judge(weights, 0.0)
-        leads, others = (leads_of(chain, list(_again(chain, part))) for part in (own, snippet))
+        # What is trusted is what these weights choose: the candidates are put in order again before each next fit.
+        for part in (Judge(weights, TRUST_PRIOR, 0.0), None):
+            chain.composer.judge = part or Judge(weights, fit_trust([*own, *snippet, *squad]), 0.0)
+            own, snippet, squad = (list(_again(chain, examples)) for examples in (own, snippet, squad))
+        trust = chain.composer.judge.trust
+        leads, others = leads_of(chain, own), leads_of(chain, snippet)
     threshold = max(threshold_for(options.refused, leads), threshold_for(options.refused_snippets, others))
-    JUDGE.write_text(json.dumps({"weights": weights, "threshold": threshold}, indent=2) + "\n", encoding="utf-8")
-    print(json.dumps({"weights": weights, "threshold": threshold}, indent=2))
+    fitted = json.dumps({"weights": weights, "trust": trust, "threshold": threshold}, indent=2)
+    JUDGE.write_text(fitted + "\n", encoding="utf-8")
+    print(fitted)
     for one in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, threshold):
         print("own", told(leads, one))
         print("   snippets", told(others, one))

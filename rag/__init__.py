@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rag.errors import IndexNotFound as IndexNotFound
     from rag.errors import InputError as InputError
     from rag.judge import FEATURES as FEATURES
+    from rag.judge import TRUST as TRUST
     from rag.judge import Judge as Judge
     from rag.judge import Judged as Judged
     from rag.judge import judge_all as judge_all
@@ -63,6 +64,7 @@ _HOME = {
     "DatelineRetriever": "rag.llama",
     "Embedder": "rag.types",
     "FEATURES": "rag.judge",
+    "TRUST": "rag.judge",
     "Fact": "rag.types",
     "Filters": "rag.types",
     "Finding": "rag.types",

@@ -8,6 +8,7 @@ from datetime import date
 
 from rag.asked import Asked
 from rag.compare import same_series
+from rag.corrections import corrected
 from rag.coverage import coverage
 from rag.draft import Draft, citation, stages_of
 from rag.evidence import logit, weigh
@@ -47,9 +48,10 @@ class Composer:
     def lead(self, asked: Asked, judged: Sequence[Judged], threshold: float) -> Judged | None:
         """Return what would lead the answer at this threshold, None where the answer would be a refusal."""
         likely = [one for one in judged if not one.candidate.denied]
-        if not likely or likely[0].probability < threshold:
+        if not likely or likely[0].confidence < threshold:
             return None
-        return choose(asked, [one for one in likely if one.probability >= threshold or one.candidate.value])
+        best = choose(asked, likely)
+        return corrected(best, likely) if best else None
 
     def _refuse(self, question: str, resolved: str, hits: Sequence[Hit], judged: Sequence[Judged]) -> Answer:
         reason = why_not([coverage(resolved, hit) for hit in hits])
@@ -58,7 +60,7 @@ class Composer:
             resolved_question=resolved,
             text=f"{REFUSAL} {reason}" if reason else REFUSAL,
             short=None,
-            confidence=judged[0].probability if judged else 0.0,
+            confidence=judged[0].confidence if judged else 0.0,
             abstained=True,
             nearest=_nearest(resolved, hits, judged),
         )

@@ -7,8 +7,9 @@ import re
 from functools import lru_cache
 
 from rag.asked import Asked
-from rag.evidence import Candidate, unit_words
+from rag.evidence import Candidate
 from rag.facts import AnswerKind, Value, agree
+from rag.fit import unit_words
 
 _NO_DIFFERENCE = frozenset(
     "the a an of in on at mr mrs ms rep sen gen president minister prime chancellor secretary king queen sir".split()

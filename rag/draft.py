@@ -7,19 +7,14 @@ from datetime import date
 
 from rag.asked import Asked
 from rag.compare import contradict, same_answer, same_series, same_words
+from rag.corrections import withdrawn
 from rag.evidence import Candidate, logit
 from rag.facts import Status
 from rag.judge import Judged
 from rag.phrasing import lead_line, quoted, when_in_words
 from rag.render import origin
+from rag.rivals import AT_LEAST, rival_of
 from rag.types import Answer, Citation, Fact
-
-RIVAL_WITHIN = 2.0
-"""Log odds within which a differing figure of the same day is told as a disagreement."""
-
-
-RIVAL_AT_LEAST = 0.3
-"""Probability below which a differing answer is a misreading rather than a report that differs."""
 
 _NOT_DONE = {Status.PLANNED: "planned, not reported as done", Status.FORECAST: "a forecast", Status.DENIED: "denied"}
 
@@ -78,6 +73,7 @@ class Draft:
             self._tell_stages()
         else:
             self._tell_lead(candidate)
+            self._tell_correction(candidate)
             self._tell_agreement()
             self._tell_disagreement()
             self._tell_plan()
@@ -88,7 +84,7 @@ class Draft:
             short=self._short_of_stages() if self._stages else candidate.phrase,
             citations=tuple(citation(cited, marker) for marker, cited in enumerate(self._cited, 1)),
             facts=tuple(fact for marker, cited in enumerate(self._cited, 1) if (fact := _fact(cited, marker))),
-            confidence=self._lead.probability,
+            confidence=self._lead.confidence,
             as_of=candidate.latest,
             disagreement=self._disagreement,
         )
@@ -108,6 +104,12 @@ class Draft:
         self._lines.append(
             lead_line(candidate, short, self._asked.today, figure=figure, now=self._asked.now, marker=marker)
         )
+
+    def _tell_correction(self, candidate: Candidate) -> None:
+        """That the figure stands in the place of one reported before, which the same sentence takes back."""
+        if taken_back := withdrawn(candidate):
+            before = candidate.sentence[slice(*taken_back.span)]
+            self._lines.append(f"This corrects an earlier report of {before} [{len(self._cited)}].")
 
     def _short_of_stages(self) -> str:
         return f"from {_inside(self._stages[0])} to {_inside(self._stages[-1])}"
@@ -134,24 +136,20 @@ class Draft:
         return not any(
             contradict(self._asked, self._lead.candidate, one.candidate)
             for one in self._judged
-            if one.candidate.finding.hit.article.id == candidate.finding.hit.article.id
-            and one.probability >= RIVAL_AT_LEAST
+            if one.candidate.finding.hit.article.id == candidate.finding.hit.article.id and one.probability >= AT_LEAST
         )
 
     def _tell_disagreement(self) -> None:
         lead = self._lead.candidate
-        for one in self._judged:
-            other = one.candidate
-            close = logit(self._lead.probability) - logit(one.probability) <= RIVAL_WITHIN
-            if not (close and one.probability >= RIVAL_AT_LEAST and contradict(self._asked, lead, other)):
-                continue
-            marker = self._cite(other)
-            self._disagreement = (
-                f"{lead.phrase} ({origin(lead.finding.hit.article)}) against "
-                f"{other.phrase} ({origin(other.finding.hit.article)})"
-            )
-            self._lines.append(f"Another report differs, {other.phrase}: {quoted(other, marker)}")
+        rival = rival_of(self._asked, self._lead, self._judged)
+        if rival is None:
             return
+        other = rival.candidate
+        self._disagreement = (
+            f"{lead.phrase} ({origin(lead.finding.hit.article)}) against "
+            f"{other.phrase} ({origin(other.finding.hit.article)})"
+        )
+        self._lines.append(f"Another report differs, {other.phrase}: {quoted(other, self._cite(other))}")
 
     def _tell_plan(self) -> None:
         """For a question about now, a later plan is told, as a plan."""
@@ -173,12 +171,15 @@ class Draft:
 
 
 def _fact(candidate: Candidate, marker: int) -> Fact | None:
+    """What is told, with its day, speaker and status: a figure, or words that somebody stands for."""
     value = candidate.value
-    if value is None:
-        return None
     speaker = candidate.reading.speaker
-    written = candidate.sentence[slice(*value.span)]
     attribution = speaker.name if speaker else None
+    if value is None:
+        status = candidate.status.value
+        phrase = candidate.phrase
+        return Fact(phrase, None, None, candidate.latest, attribution, marker, status) if attribution else None
+    written = candidate.sentence[slice(*value.span)]
     return Fact(written, value.number, value.unit, candidate.latest, attribution, marker, value.status.value)
 
 

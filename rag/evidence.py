@@ -17,13 +17,13 @@ from rag.facts import (
     SentenceDate,
     Status,
     Value,
-    ValueKind,
     date_of,
     read,
 )
-from rag.mentions import find_people
+from rag.fit import kind_fit, period_fit
+from rag.mentions import NAME
 from rag.passages import header, sentences
-from rag.types import Finding
+from rag.types import Article, Finding
 
 _NAME_TAIL = re.compile(r"(?<=[a-z])['’]?(?:\s+(?:al-|bin |von |van |de )[A-Z][\w'’-]*\w)+|(?<=[A-Z]\.)\s[A-Z]\w+")
 """The rest of a name that a span broke off: "Mohammed Shia | ' al-Sudani", "Michael E. | Kurilla"."""
@@ -33,6 +33,10 @@ _DATELINE = re.compile(
 )
 _PRESENT = re.compile(r"\b(?:now|today|currently)\b", re.I)
 _MENTIONED = re.compile(r"\b(?:that|which|who|whose|when|where|after|before|since)\b|,\s+(?:the|a|an)\s", re.I)
+
+_SENTENCE_OPENERS = frozenset(
+    "a an and as at but by for from he her his if in it its of on she that the they to".split()
+)
 
 MOST_WEIGHED = 20
 """Findings compared with each other, best first: the time this takes grows with their square."""
@@ -52,7 +56,8 @@ class Candidate:
     part of the sentence answers ("have they left?"), only all of it. `sentence_words` and
     `sentence_names` are the shares, 0..1, of the question's words and names in the sentence itself. `period_fit` and
     `kind_fit` run from -1 (misfit)
-    to 1 (fit). `told_day` is the first and last day of a date that the span itself is or holds.
+    to 1 (fit). `echo` is the share, 0..1, of the answer's own words that the question already holds: what is asked
+    for is seldom said in asking. `told_day` is the first and last day of a date that the span itself is or holds.
     """
 
     finding: Finding
@@ -72,7 +77,13 @@ class Candidate:
     sentence_names: float
     period_fit: float
     kind_fit: float
+    echo: float
     told_day: tuple[date, date] | None
+
+    @property
+    def article(self) -> Article:
+        """The article it was found in."""
+        return self.finding.hit.article
 
     @property
     def sentence(self) -> str:
@@ -102,9 +113,20 @@ class Candidate:
                 first, last = min(first, grown[0]), max(last, grown[1])
         if tail := _NAME_TAIL.match(self.sentence, last):
             last = tail.end()
+        if self.value is None and self.sentence[first].isupper():
+            first, last = _whole_name(self.sentence, first, last)
         text = self.sentence[first:last]
         text = text if len(text) <= len(self.finding.text) + MOST_GROWTH else self.finding.text
         return without_markers(text).strip(' ,;:.“”"')
+
+
+def _whole_name(sentence: str, first: int, last: int) -> tuple[int, int]:
+    """A span that breaks off inside a name, grown to all of it: "Operation | New Dawn"."""
+    for name in NAME.finditer(sentence):
+        cut = name.start() < first < name.end() or name.start() < last < name.end()
+        if cut and name[0].split()[0].lower() not in _SENTENCE_OPENERS:
+            return min(first, name.start()), max(last, name.end())
+    return first, last
 
 
 def without_markers(text: str) -> str:
@@ -136,7 +158,7 @@ def _candidate(asked: Asked, finding: Finding) -> Candidate:
     sentence = article.text[start:end]
     reading = _read(sentence, article.published, context)
     value = _value_in(reading, finding.start - start, finding.end - start)
-    told = _own_date(sentence, reading, value)
+    told = _own_date(sentence, reading, value) or _day_said(reading, value)
     day, latest = _days_of(told, article.published)
     return Candidate(
         finding=finding,
@@ -154,8 +176,9 @@ def _candidate(asked: Asked, finding: Finding) -> Candidate:
         coverage=coverage(asked.reading, finding.hit),
         sentence_words=coverage_of_text(asked.reading, sentence),
         sentence_names=names_covered(asked.reading, sentence),
-        period_fit=_period_fit(asked, told, reading.dates, article.published),
-        kind_fit=_kind_fit(asked, finding, value, reading, start),
+        period_fit=period_fit(asked, told, reading.dates, article.published),
+        kind_fit=kind_fit(asked, finding, value, reading, start),
+        echo=0.0 if value else coverage_of_text(finding.text, asked.reading),
         told_day=_day_in(reading, finding.start - start, finding.end - start),
     )
 
@@ -224,84 +247,20 @@ def _own_date(sentence: str, reading: Reading, value: Value | None) -> SentenceD
     return None if _PRESENT.search(sentence[told.end : value.start]) else told
 
 
+def _day_said(reading: Reading, value: Value | None) -> SentenceDate | None:
+    """The day on which it was said, for words without a figure and a day of their own."""
+    return next((day for day in reading.dates if day.of_speech), None) if value is None else None
+
+
 def _days_of(told: SentenceDate | None, published: date | None) -> tuple[date | None, date | None]:
     """(The day it holds for or None, the last day it may hold for)."""
-    if told is None or told.relation or (published and told.last >= published):
+    if told is None or (published and told.last >= published):
+        return published, published
+    if told.relation in {"by", "until"}:
+        return told.last, told.last
+    if told.relation:
         return published, published
     return (told.first if told.first == told.last else None), told.last
-
-
-def _period_fit(
-    asked: Asked, told: SentenceDate | None, dates: Sequence[SentenceDate], published: date | None
-) -> float:
-    """Does the sentence speak of the days asked about? 0 where nothing was asked or nothing is known."""
-    if asked.period is None:
-        return 0.0
-    first, last = asked.period
-    if told and told.first <= last and first <= told.last:
-        return 1.0
-    if told:
-        return -1.0
-    if any(day.first <= last and first <= day.last for day in dates):
-        return 0.5
-    if published is None:
-        return 0.0
-    if first <= published <= last:
-        return 0.0 if any(not day.of_speech for day in dates) else 0.8
-    # A report from before the days asked about may still have held on them; a later one speaks of its own day.
-    days = (first - published).days if published < first else (published - last).days
-    return max(-1.0, 0.3 - days / 90) if published < first else max(-1.0, -days / 45)
-
-
-def _kind_fit(asked: Asked, finding: Finding, value: Value | None, reading: Reading, start: int) -> float:
-    if asked.wants_figure:
-        return _figure_fit(asked, value)
-    if asked.kind is AnswerKind.DATE:
-        return _date_fit(finding, reading, start)
-    if asked.kind in {AnswerKind.PERSON, AnswerKind.ORGANISATION, AnswerKind.PLACE}:
-        return _name_fit(asked, finding)
-    return 0.0
-
-
-def _name_fit(asked: Asked, finding: Finding) -> float:
-    """1 for the name of a person where one is asked for, 0.5 for another name, -0.5 where nothing is named."""
-    if asked.kind is AnswerKind.PERSON and find_people(finding.text):
-        return 1.0
-    named = any(letter.isupper() for letter in re.sub(r"^(?:The|A|An)\s", "", finding.text))
-    return (0.0 if asked.kind is AnswerKind.PERSON else 0.5) if named else -0.5
-
-
-def _date_fit(finding: Finding, reading: Reading, start: int) -> float:
-    """1 where the span is a date, 0 where it is a longer phrase with one, -1 where it has none."""
-    inside = [
-        min(day.end + start, finding.end) - max(day.start + start, finding.start)
-        for day in reading.dates
-        if day.start + start < finding.end and finding.start < day.end + start
-    ]
-    if not inside:
-        return -1.0
-    return 1.0 if 2 * sum(inside) >= finding.end - finding.start else 0.0
-
-
-def _figure_fit(asked: Asked, value: Value | None) -> float:
-    if value is None:
-        return -1.0
-    right_kind = {
-        AnswerKind.MONEY: value.kind is ValueKind.MONEY,
-        AnswerKind.PERCENT: value.kind in {ValueKind.PERCENT, ValueKind.FRACTION},
-        AnswerKind.DURATION: value.kind is ValueKind.DURATION,
-        AnswerKind.AGE: value.kind in {ValueKind.AGE, ValueKind.DURATION},
-    }.get(asked.kind, value.kind not in {ValueKind.MONEY, ValueKind.PERCENT})
-    if not right_kind:
-        return -0.5
-    if asked.unit and value.unit:
-        return 1.0 if unit_words(asked.unit) & unit_words(value.unit) else 0.0
-    return 0.7
-
-
-def unit_words(text: str) -> set[str]:
-    """Lower-case words without a plural s: "U.S. troops" and "troop" share one."""
-    return {word.rstrip("s") for word in re.findall(r"[a-z]+", text.lower()) if len(word) > 2}
 
 
 def logit(probability: float) -> float:

@@ -11,24 +11,37 @@ from importlib.resources import files
 
 from rag.asked import Asked
 from rag.compare import same_answer, same_figure
+from rag.copies import near_copies
 from rag.evidence import Candidate, logit
 
 FEATURES = (
-    "constant", "reader", "agreeing", "margin", "absent", "distant", "elsewhere", "years_absent", "words",
-    "sentence_words", "sentence_names", "kind_fit", "period_fit", "rank", "plan",
+    "constant", "reader", "support", "lead", "agreeing", "absent", "distant", "elsewhere", "years_absent", "words",
+    "sentence_words", "sentence_names", "kind_fit", "period_fit", "rank", "plan", "echo",
 )  # fmt: skip
-"""In order: always 1; the reader's log odds; log of 1 + other articles that agree; log odds over the best differing
-answer; names absent from the article; names outside the passage; 1 where told of another country than the question's;
-1 where a year asked for is absent; share of the question's words in the passage, and in the sentence, less a half;
-share of its names in the sentence, less 1; fit of kind and of period, -1..1; log of the retrieval rank; 1 for a plan
-where none was asked for."""
+"""In order: always 1; the reader's log odds; those that any of the sentences that give this answer is right; how far
+these exceed the best differing answer's; log of 1 + other articles that agree; names absent from the article; names
+outside the passage; 1 where told of another country than the question's; 1 where a year asked for is absent; share of
+the question's words in the passage, and in the sentence, less a half; share of its names in the sentence, less 1; fit
+of kind and of period, -1..1; log of the retrieval rank; 1 for a plan where none was asked for; share of the answer's
+words that the question holds."""
+
+TRUST = ("constant", "choice", "support", "best_read", "absent", "years_absent", "kind_fit", "period_fit")
+"""What tells whether the likeliest answer is right at all, in order: always 1; the log odds it was chosen by; its
+support; the reader's best log odds of any answer; the rest as in `FEATURES`."""
+
+MOST_LEAD = 6.0
+"""Log odds beyond which a lead says no more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Weights of `FEATURES` and the one threshold below which the product refuses (fitted by `eval.calibrate`)."""
+    """Two logistic models and the one threshold below which the product refuses, all fitted by `eval.calibrate`.
+
+    `weights`, of `FEATURES`, choose among candidates; `trust`, of `TRUST`, gives the probability that one is right.
+    """
 
     weights: Mapping[str, float]
+    trust: Mapping[str, float]
     threshold: float
 
     @classmethod
@@ -37,56 +50,86 @@ class Judge:
         return _shipped()
 
     def probability(self, features: Sequence[float]) -> float:
-        """Return the probability, 0..1, that an answer with these features is right."""
-        score = sum(self.weights[name] * value for name, value in zip(FEATURES, features, strict=True))
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+        """Return how likely, 0..1, a candidate with these `FEATURES` is the one to choose."""
+        return _logistic(self.weights, FEATURES, features)
+
+    def confidence(self, evidence: Sequence[float]) -> float:
+        """Return the probability, 0..1, that a candidate with this `TRUST` is right."""
+        return _logistic(self.trust, TRUST, evidence)
+
+
+def _logistic(weights: Mapping[str, float], names: Sequence[str], values: Sequence[float]) -> float:
+    score = sum(weights[name] * value for name, value in zip(names, values, strict=True))
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
 @cache
 def _shipped() -> Judge:
     row = json.loads(files("rag").joinpath("judge.json").read_text(encoding="utf-8"))
-    return Judge(row["weights"], row["threshold"])
+    return Judge(row["weights"], row["trust"], row["threshold"])
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A candidate with the candidates of other articles that give the same answer, and its probability."""
+    """A candidate with the candidates of other articles that give the same answer.
+
+    `probability` compares it with the other candidates; `confidence` is the calibrated probability that it is right.
+    """
 
     candidate: Candidate
     agreeing: tuple[Candidate, ...]
     features: tuple[float, ...]
     probability: float
+    evidence: tuple[float, ...]
+    confidence: float
 
 
 def judge_all(judge: Judge, asked: Asked, candidates: Sequence[Candidate]) -> list[Judged]:
-    """Return every candidate judged, the likeliest first.
-
-    The margin compares with the best differing answer, which must be known first: two passes.
-    """
-    agreeing = [_agreeing(candidate, candidates) for candidate in candidates]
-    first = [
-        judge.probability(_features(asked, candidate, others, 0.0))
-        for candidate, others in zip(candidates, agreeing, strict=True)
-    ]
+    """Return every candidate judged, the likeliest first."""
+    alike = [[same_answer(one, other) for other in candidates] for one in candidates]
+    support = [_support(candidates, row) for row in alike]
+    best_read = max((logit(one.finding.score) for one in candidates), default=0.0)
     judged = []
-    for candidate, others, probability in zip(candidates, agreeing, first, strict=True):
-        rivals = [p for c, p in zip(candidates, first, strict=True) if not same_answer(c, candidate)]
-        margin = logit(probability) - logit(max(rivals)) if rivals else 4.0
-        features = _features(asked, candidate, others, max(-4.0, min(4.0, margin)))
-        judged.append(Judged(candidate, others, features, judge.probability(features)))
+    for candidate, row, mine in zip(candidates, alike, support, strict=True):
+        agreeing = _agreeing(candidate, [other for other, same in zip(candidates, row, strict=True) if same])
+        rivals = [other for other, same in zip(support, row, strict=True) if not same]
+        lead = max(-MOST_LEAD, min(MOST_LEAD, mine - max(rivals))) if rivals else MOST_LEAD / 2
+        features = _features(asked, candidate, agreeing, mine, lead)
+        probability = judge.probability(features)
+        told = dict(zip(FEATURES, features, strict=True)) | {"choice": logit(probability), "best_read": best_read}
+        evidence = tuple(told[name] for name in TRUST)
+        judged.append(Judged(candidate, agreeing, features, probability, evidence, judge.confidence(evidence)))
     return sorted(judged, key=lambda one: -one.probability)
 
 
+def _support(candidates: Sequence[Candidate], alike: Sequence[bool]) -> float:
+    """Log odds that at least one of the sentences that give an answer is right, taken as independent (noisy or).
+
+    What nearly the same text says again, as wire copies do, counts once.
+    """
+    scores: dict[str, float] = {}
+    heard: list[Candidate] = []
+    same_answers = [candidate for candidate, same in zip(candidates, alike, strict=True) if same]
+    for candidate in sorted(same_answers, key=lambda one: -one.finding.score):
+        sentence = " ".join(candidate.sentence.split())
+        if sentence in scores or any(near_copies(candidate.article, other.article) for other in heard):
+            continue
+        scores[sentence] = candidate.finding.score
+        heard.append(candidate)
+    return logit(1.0 - math.prod(1.0 - score for score in scores.values()))
+
+
 def _agreeing(candidate: Candidate, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """The best agreeing candidate of each other article; one that is word for word the same is no second witness."""
-    seen_articles = {candidate.finding.hit.article.id}
+    """The best of each other article, of `candidates` that give the same answer; a copy is no second witness."""
+    heard = [candidate.article]
     seen_sentences = {" ".join(candidate.sentence.split())}
     found = []
     for other in sorted(candidates, key=lambda one: -one.finding.score):
-        article, sentence = other.finding.hit.article.id, " ".join(other.sentence.split())
-        if article in seen_articles or sentence in seen_sentences or not same_answer(candidate, other):
+        sentence = " ".join(other.sentence.split())
+        again = any(other.article.id == one.id or near_copies(other.article, one) for one in heard)
+        if again or sentence in seen_sentences:
             continue
-        seen_articles.add(article)
+        heard.append(other.article)
         seen_sentences.add(sentence)
         found.append(other)
     return tuple(found)
@@ -97,14 +140,17 @@ def backs(one: Candidate, other: Candidate) -> bool:
     return same_figure(one.value, other.value) if one.value and other.value else one.value is other.value
 
 
-def _features(asked: Asked, candidate: Candidate, others: Sequence[Candidate], margin: float) -> tuple[float, ...]:
+def _features(
+    asked: Asked, candidate: Candidate, others: Sequence[Candidate], support: float, lead: float
+) -> tuple[float, ...]:
     covered = candidate.coverage
     backing = sum(other.finding.score > 0.1 and other.kind_fit > 0 and backs(other, candidate) for other in others)
     return (
         1.0,
         logit(candidate.finding.score),
+        support,
+        lead,
         math.log1p(backing),
-        margin,
         float(min(len(covered.absent), 2)),
         float(min(len(covered.distant), 2)),
         float(candidate.elsewhere),
@@ -116,4 +162,5 @@ def _features(asked: Asked, candidate: Candidate, others: Sequence[Candidate], m
         candidate.period_fit,
         math.log(candidate.finding.hit.rank),
         float(candidate.undone and not asked.plan),
+        candidate.echo,
     )

@@ -42,9 +42,15 @@ def lead_line(candidate: Candidate, short: str, today: date, *, figure: bool, no
         age = age_in_words(candidate.latest, today) if now and candidate.latest else None
         parts.append(f"as of {when}" + (f" ({age})" if age else ""))
     speaker = candidate.reading.speaker
-    if speaker:
+    if speaker and not _same_person(short, speaker.name):
         parts.append(f"according to {_inside(speaker.name)}")
     return f"{', '.join(parts)}. {quoted(candidate, marker)}"
+
+
+def _same_person(answer: str, speaker: str) -> bool:
+    """Whether the answer is the speaker: nobody need be told that it is so according to themselves."""
+    mine, theirs = ({word.strip(".,'’").lower() for word in text.split()} for text in (answer, speaker))
+    return mine <= theirs or theirs <= mine
 
 
 def quoted(candidate: Candidate, marker: int) -> str:

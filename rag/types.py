@@ -113,7 +113,8 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A figure read in a citation: as written, as a number, with its unit, day and speaker.
+    """A figure read in a citation: as written, as a number, with its unit, day and speaker; or words that a named
+    speaker stands for, without number and unit.
 
     Every part was read in the quoted text or in the article's own metadata; what was not read is None.
     `marker` names the citation it was read in; `status` is "done", "planned", "forecast" or "denied".

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rag.answer import REFUSAL, Composer
 from rag.asked import Asked
-from rag.judge import FEATURES, Judge
+from rag.judge import FEATURES, TRUST, Judge
 from rag.types import Answer, Article, Finding, Hit, Passage
 
 TODAY = date(2026, 11, 23)
@@ -19,7 +19,7 @@ TODAY = date(2026, 11, 23)
 WEIGHTS = dict.fromkeys(FEATURES, 0.0) | {
     "reader": 1.0, "agreeing": 0.5, "absent": -2.5, "elsewhere": -4.0, "kind_fit": 1.0, "period_fit": 1.5, "plan": -1.0,
 }  # fmt: skip
-COMPOSER = Composer(Judge(WEIGHTS, 0.5))
+COMPOSER = Composer(Judge(WEIGHTS, dict.fromkeys(TRUST, 0.0) | {"choice": 1.0}, 0.5))
 
 
 def article(name: str, day: str, text: str, title: str = "Troops", source: str = "Meridian Wire") -> Article:
@@ -257,3 +257,38 @@ def test_each_marker_has_its_citation_and_an_abstention_has_none(made: list[Find
     assert 0.0 <= answer.confidence <= 1.0
     for citation in answer.citations:
         assert citation.article.text[citation.start : citation.end] == citation.quote
+
+
+STORM = article("storm", "2024-10-10", "Milton came ashore with sustained winds of 140 miles per hour.", "Milton")
+MENDED = article(
+    "mended",
+    "2024-10-11",
+    "Correction: an earlier report said Milton came ashore with sustained winds of 140 miles per hour; the figure is "
+    "120 miles per hour.",
+    "Milton",
+)
+
+
+def test_a_correction_outranks_what_it_corrects_and_says_so() -> None:
+    answer = compose("How strong were Milton's winds?", found(STORM, "140", 0.95), found(MENDED, "120 miles", 0.6))
+    assert answer.short is not None and answer.short.startswith("120")
+    assert "corrects an earlier report of 140 miles per hour" in answer.text
+
+
+def test_a_wire_copy_is_no_second_witness() -> None:
+    text = "The ferry Oda sank off Halden on Friday. Fourteen people were rescued by a fishing boat, the harbour said."
+    one = article("one", "2024-09-20", text, "Ferry", "Meridian Wire")
+    copy = article("copy", "2024-09-20", text.replace("the harbour said", "the harbour office said"), "Ferry", "Post")
+    own = article(
+        "own", "2024-09-20", "Divers found the wreck. The fishing boat had taken 14 people on board.", "Ferry"
+    )
+    question = "How many people were rescued?"
+    assert "The same is reported" not in compose(question, found(one, "Fourteen"), found(copy, "Fourteen")).text
+    assert "The same is reported" in compose(question, found(one, "Fourteen"), found(own, "14")).text
+
+
+def test_two_counts_of_one_thing_on_one_day_are_both_shown_however_unsure_the_second() -> None:
+    one = article("one", "2023-09-17", "The floods in Derna killed about 11,300 people.", "Derna")
+    other = article("other", "2023-09-17", "A total of 3,283 people have been buried, the minister said.", "Derna")
+    answer = compose("How many people did the floods in Derna kill?", found(one, "11,300"), found(other, "3,283", 0.1))
+    assert answer.disagreement and "3,283" in answer.disagreement

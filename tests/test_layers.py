@@ -13,9 +13,10 @@ ROOT = Path(__file__).parent.parent
 LAYERS = [
     {"types", "errors"},
     {"config"},
-    {"passages", "embed", "facts", "coverage", "mentions", "store", "openvino_bert", "render"},
+    {"passages", "embed", "facts", "coverage", "copies", "mentions", "store", "openvino_bert", "render"},
     {"articles", "plan", "index", "retrieve", "reader"},
-    {"asked", "evidence", "compare", "judge", "talk", "converse", "narrow", "phrasing"},
+    {"asked", "fit", "evidence", "compare", "judge", "rivals", "corrections"},
+    {"talk", "converse", "narrow", "phrasing"},
     {"draft", "seek"},
     {"answer", "generate", "verify"},
     {"chain"},

@@ -142,7 +142,7 @@ def _disagreement(answer: Answer) -> str:
 
 def _record(number: int, facts: Sequence[Fact]) -> str:
     """Return the figures with their days as a small table, where they are not all the same."""
-    facts = [fact for fact in facts if fact.status == "done"]
+    facts = [fact for fact in facts if fact.status == "done" and fact.number is not None]
     rows = dict.fromkeys(_row(number, fact) for fact in facts)
     if len({fact.number or fact.value for fact in facts}) < 2:
         return ""

@@ -35,7 +35,7 @@ _PAID = (
     r"bought|borrow(?:ed)?|award(?:ed)?|damages)"
 )
 _LONG_THINGS = r"(?:is|was|are|were) the (?:\w+ )?(?:bridge|tunnel|road|wall|pipeline|river|border|ship)"
-# The first kind one of whose patterns is found decides, so the narrower ones stand first.
+# Of patterns found at the same place the first decides, so the narrower ones stand first.
 _KINDS: tuple[tuple[AnswerKind, tuple[str, ...]], ...] = (
     (AnswerKind.DATE, (r"how (?:long ago|recently|soon)", r"(?:since|by|until) when")),
     (AnswerKind.DURATION, (r"in what time",)),
@@ -143,7 +143,9 @@ def expected_kind(question: str) -> AnswerKind:
     lower = question.lower()
     if _YES_NO.match(question.strip()) and not re.search(r"\b(?:or not)\b", lower):
         return AnswerKind.YES_NO
-    return next((kind for kind, pattern in _patterns() if pattern.search(lower)), AnswerKind.OTHER)
+    found = [(match.start(), kind) for kind, pattern in _patterns() if (match := pattern.search(lower))]
+    # The first question word asks; a later one only tells when or where ("who led them when it began?").
+    return min(found, key=lambda one: one[0], default=(0, AnswerKind.OTHER))[1]
 
 
 @cache

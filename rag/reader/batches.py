@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from rag.reader.encoding import Pair, PairEncoder, pad
 from rag.reader.negatives import Negatives
-from rag.reader.training_data import Example, Question, positive, share
+from rag.reader.news import news_example
+from rag.reader.training_data import Example, Question, positive, sentences, share
 
 Kinds = tuple[tuple[str, float], ...]
 
@@ -88,6 +89,21 @@ def make_examples(questions: Sequence[Question], negatives: Negatives, stage: in
     found = [example for example in made if example is not None]
     chance.shuffle(found)
     return found
+
+
+def with_news(examples: list[Example], questions: Sequence[Question], share: float, seed: int) -> list[Example]:
+    """The examples with invented news drawn in among them, `share` of their number."""
+    chance = random.Random(seed)
+    beside = list(dict.fromkeys(_first_sentence(question.context) for question in chance.sample(questions, 4000)))
+    drawn = (news_example(chance, [text for text in beside if text]) for _ in range(2 * int(share * len(examples))))
+    mixed = examples + [example for example in drawn if example][: int(share * len(examples))]
+    chance.shuffle(mixed)
+    return mixed
+
+
+def _first_sentence(context: str) -> str:
+    start, end = (sentences(context) or ((0, 0),))[0]
+    return context[start:end] if 40 < end - start < 160 else ""
 
 
 def encode(examples: Iterable[Example], encoder: PairEncoder) -> Stage:

@@ -3,7 +3,8 @@
 Resumable: the same command continues from FOLDER's last checkpoint. The learning rate follows the clock, not
 the step count, so that a run on a machine of any speed ends, wound down to zero, when it was told to. Two
 stages, broad then hard (see `training_data.SOURCES`, `batches.KINDS`); the shipped weights are a running
-average.
+average. `--start` goes on from weights of an earlier run, without the broad stage, and lets them name the spans of the
+questions of which only the sentence is known.
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rag.reader.batches import Batch, Stage, batches, encode, make_examples
+from rag.reader.batches import Batch, Stage, batches, encode, make_examples, with_news
 from rag.reader.encoding import PairEncoder
 from rag.reader.negatives import NearMisses, Negatives
+from rag.reader.self_labels import label_spans
 from rag.reader.swaps import Swapper
 from rag.reader.training_data import Question, read_questions
 
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 
 MAX_TOKENS = 192
 BROAD_SHARE = 0.4
+NEWS_SHARE = 0.25
+"""Invented news (see `news.py`) beside each example of the hard stage."""
 WARMUP_STEPS = 200
 AVERAGE_DECAY = 0.998
 
@@ -59,18 +63,37 @@ class Settings:
         return 0.0 if self.start else BROAD_SHARE
 
 
-def prepare(settings: Settings) -> list[Stage]:
-    """Make, or read back, the token arrays of the stages: broad (unless the run goes on from another) and hard."""
-    numbers = (1,) if settings.start else (0, 1)
-    paths = {number: settings.out / f"stage{number}.npz" for number in numbers}
-    if not all(path.exists() for path in paths.values()):
-        encoder = PairEncoder(settings.model / "tokenizer.json", MAX_TOKENS)
-        questions = read_questions(settings.data / "reading")
-        negatives = _negatives(settings, questions, encoder)
-        for stage, path in paths.items():
-            if not path.exists():
-                encode(make_examples(questions, negatives, stage, settings.seed + stage), encoder).save(path)
-    return [Stage.load(path) for path in paths.values()]
+class Rounds:
+    """The examples of each round: made anew every time the questions are gone through, and kept for a resumed run.
+
+    Round 0 of a run from scratch is the broad stage, all others are the hard one with news among them.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._encoder = PairEncoder(settings.model / "tokenizer.json", MAX_TOKENS)
+        self._made: tuple[list[Question], Negatives] | None = None
+
+    def stage(self, number: int, *, broad: bool) -> Stage:
+        """Read back or make the token arrays of a round."""
+        path = self._settings.out / f"{'broad' if broad else 'hard'}-{number}.npz"
+        if not path.exists():
+            questions, negatives = self._questions()
+            seed = self._settings.seed + number
+            examples = make_examples(questions, negatives, 0 if broad else 1, seed)
+            if not broad:
+                examples = with_news(examples, questions, NEWS_SHARE, seed)
+            encode(examples, self._encoder).save(path)
+        return Stage.load(path)
+
+    def _questions(self) -> tuple[list[Question], Negatives]:
+        if self._made is None:
+            questions = read_questions(self._settings.data / "reading")
+            if self._settings.start:
+                packaged = self._settings.model / "model.safetensors"
+                questions = label_spans(questions, self._settings.start, packaged, self._encoder)
+            self._made = questions, _negatives(self._settings, questions, self._encoder)
+        return self._made
 
 
 def _negatives(settings: Settings, questions: list[Question], encoder: PairEncoder) -> Negatives:
@@ -101,7 +124,7 @@ class Trainer:
         self.trained = {name: value for name, value in self.model.named_parameters() if value.requires_grad}
         self.optimiser = torch.optim.AdamW(self.trained.values(), lr=settings.rate, weight_decay=0.01, fused=True)
         self.average = {name: value.detach().clone() for name, value in self.trained.items()}
-        self.step, self.elapsed = 0, 0.0
+        self.step, self.elapsed, self.round = 0, 0.0, 0
         if self.checkpoint.exists():
             self._resume()
 
@@ -148,7 +171,7 @@ class Trainer:
 
         state = {"model": self.trained, "average": self.average, "optimiser": self.optimiser.state_dict()}
         part = self.checkpoint.with_suffix(".part")
-        torch.save({**state, "step": self.step, "elapsed": self.elapsed}, part)
+        torch.save({**state, "step": self.step, "elapsed": self.elapsed, "round": self.round}, part)
         part.replace(self.checkpoint)
 
     def export(self, path: Path) -> None:
@@ -167,7 +190,7 @@ class Trainer:
                 value.copy_(state["model"][name])
                 self.average[name].copy_(state["average"][name])
         self.optimiser.load_state_dict(state["optimiser"])
-        self.step, self.elapsed = state["step"], state["elapsed"]
+        self.step, self.elapsed, self.round = state["step"], state["elapsed"], state.get("round", 0)
 
 
 def losses(model: SpanReader, batch: Batch) -> tuple[torch.Tensor, torch.Tensor]:
@@ -185,25 +208,27 @@ def losses(model: SpanReader, batch: Batch) -> tuple[torch.Tensor, torch.Tensor]
     return span, F.binary_cross_entropy_with_logits(answerable, target)
 
 
-def stream(stages: list[Stage], trainer: Trainer) -> Iterator[Batch]:
-    """Batches without end: the broad stage's until its share of the time is over, then the hard stage's."""
+def stream(rounds: Rounds, trainer: Trainer) -> Iterator[Batch]:
+    """Batches without end: the broad stage's until its share of the time is over, then rounds of the hard stage."""
     settings = trainer.settings
-    for turn in itertools.count(trainer.step):
+    for turn in itertools.count():
         broad = trainer.progress < settings.broad_share
-        for batch in batches(stages[0 if broad else -1], settings.batch, settings.seed + turn):
+        stage = rounds.stage(0 if broad else trainer.round, broad=broad)
+        print(f"round {trainer.round}: {len(stage.ends)} examples", flush=True)
+        for batch in batches(stage, settings.batch, settings.seed + 1000 * trainer.step + turn):
             yield batch
             if broad != (trainer.progress < settings.broad_share):
                 break
+        else:
+            trainer.round += not broad
 
 
 def run(settings: Settings) -> None:
     """Train to the end, with a line of progress every 100 steps and a checkpoint every 3 minutes."""
     settings.out.mkdir(parents=True, exist_ok=True)
-    stages = prepare(settings)
-    print(f"examples: {', '.join(str(len(stage.ends)) for stage in stages)}", flush=True)
     trainer = Trainer(settings)
     seen, saved, sums, steps = time.monotonic(), time.monotonic(), np.zeros(2), 0
-    for batch in stream(stages, trainer):
+    for batch in stream(Rounds(settings), trainer):
         if trainer.progress >= 1.0:
             break
         sums += trainer.train_on(batch)

@@ -28,7 +28,7 @@ SOURCES: dict[str, tuple[float, float]] = {
     "nq_open_oracle.json": (1.0, 1.0),
     "policyqa_a.json": (0.4, 0.15),
     "policyqa_b.json": (0.4, 0.15),
-    "squad2_train.json": (1.0, 9.0),
+    "squad2_train.json": (1.0, 4.0),
 }
 SENTENCES = "squad_train_sentences.jsonl"
 SENTENCES_SHARE = (0.8, 0.6)

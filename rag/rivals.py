@@ -1,0 +1,56 @@
+"""Which report differs from the answer: another figure of the same thing, on the same day, in another article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rag.asked import Asked
+from rag.compare import contradict
+from rag.evidence import logit
+from rag.fit import unit_words
+from rag.judge import Judged
+
+CLOSE = 2.0
+"""Log odds within which a differing answer is a report that differs, whatever it counts."""
+
+AT_LEAST = 0.3
+"""Probability below which such an answer is a misreading."""
+
+SAME_THING_AT_LEAST = 0.06
+"""The same for a figure that counts the same thing as the answer: being the best figure of its article for the
+question and of the day and unit of a trusted one says more than what was read in it alone."""
+
+MOST_APART = 4.0
+"""Two counts of one thing on one day differ by less than this factor; one that is further off counts something else."""
+
+
+def rival_of(asked: Asked, lead: Judged, judged: Sequence[Judged]) -> Judged | None:
+    """Return the likeliest report that contradicts `lead`, None where none does; `judged` is likeliest first."""
+    best_of_article: dict[str, Judged] = {}
+    for one in judged:
+        if one.candidate.value is not None:
+            best_of_article.setdefault(one.candidate.finding.hit.article.id, one)
+    for one in judged:
+        if not contradict(asked, lead.candidate, one.candidate):
+            continue
+        close = logit(lead.probability) - logit(one.probability) <= CLOSE
+        if close and one.probability >= AT_LEAST:
+            return one
+        best = best_of_article.get(one.candidate.finding.hit.article.id) is one
+        if best and one.probability >= SAME_THING_AT_LEAST and _same_thing(lead, one):
+            return one
+    return None
+
+
+def _same_thing(lead: Judged, other: Judged) -> bool:
+    """Whether two figures count the same: the same unit, of the same size, in sentences that fit the question alike."""
+    mine, theirs = lead.candidate.value, other.candidate.value
+    if not (mine and theirs and mine.number and theirs.number and mine.unit and theirs.unit):
+        return False
+    apart = max(mine.number, theirs.number) / max(min(mine.number, theirs.number), 1e-9)
+    return (
+        bool(unit_words(mine.unit) & unit_words(theirs.unit))
+        and apart <= MOST_APART
+        and other.candidate.kind_fit >= lead.candidate.kind_fit - 0.3
+        and other.candidate.period_fit >= lead.candidate.period_fit - 0.5
+    )

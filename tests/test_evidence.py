@@ -1,0 +1,63 @@
+"""Findings weighed: whole names, the day something was said, and what an answer may not be."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rag.asked import Asked
+from rag.evidence import Candidate, weigh
+from rag.facts import AnswerKind, expected_kind
+from rag.phrasing import lead_line
+from rag.types import Article, Finding, Hit, Passage
+
+PUBLISHED = date(2024, 9, 27)
+"""A Friday."""
+
+
+def weighed(question: str, text: str, words: str) -> Candidate:
+    article = Article("a", "Harbour news", text, PUBLISHED)
+    hit = Hit(Passage(f"a@1:0-{len(text)}", "a", 0, len(text), text), article, 1.0, 1)
+    start = text.index(words)
+    return weigh(Asked.of(question, date(2024, 10, 1)), [Finding(hit, start, start + len(words), 0.8)])[0]
+
+
+def test_a_name_broken_off_is_told_whole() -> None:
+    text = "The mission was called Operation New Dawn from then on."
+    assert weighed("What was the mission called?", text, "Dawn").phrase == "Operation New Dawn"
+    assert weighed("What was the mission called?", text, "Operation").phrase == "Operation New Dawn"
+
+
+def test_what_the_question_holds_itself_is_no_news() -> None:
+    text = "Ana Ruiz succeeded Ivan Petrov as leader of the harbour union."
+    question = "Who became leader of the harbour union after Ivan Petrov?"
+    assert weighed(question, text, "Ivan Petrov").echo == 1.0
+    assert weighed(question, text, "Ana Ruiz").echo == 0.0
+
+
+def test_words_without_a_figure_are_of_the_day_they_were_said() -> None:
+    told = weighed("Who called the dam safe?", "Ana Ruiz said on Wednesday that the dam was safe.", "Ana Ruiz")
+    assert told.latest == date(2024, 9, 25)
+
+
+def test_a_figure_reached_by_a_day_is_of_that_day() -> None:
+    told = weighed("How many were vaccinated?", "Of those, 38,955 had been vaccinated by Sunday.", "38,955")
+    assert told.latest == date(2024, 9, 22)
+
+
+def test_a_month_is_a_poor_answer_where_a_day_is_asked_for() -> None:
+    text = "The bridge opened in April 2015. The tunnel opened on 3 May 2016."
+    assert weighed("On what date did the bridge open?", text, "April 2015").kind_fit < 0
+    assert weighed("On what date did the tunnel open?", text, "3 May 2016").kind_fit == 1.0
+    assert weighed("When did the bridge open?", text, "April 2015").kind_fit == 1.0
+
+
+def test_the_first_question_word_says_what_is_asked_for() -> None:
+    assert expected_kind("Who became minister when Ruiz left?") is AnswerKind.PERSON
+    assert expected_kind("How many ships were there when the war began?") is AnswerKind.QUANTITY
+    assert expected_kind("In 2024, when did the agency expect to fly?") is AnswerKind.DATE
+
+
+def test_nobody_is_told_that_a_speaker_is_the_speaker_according_to_the_speaker() -> None:
+    told = weighed("Who called the dam safe?", "Ana Ruiz said that the dam was safe.", "Ana Ruiz")
+    line = lead_line(told, told.phrase, date(2024, 10, 1), figure=False, now=False, marker=1)
+    assert "according to" not in line
