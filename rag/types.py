@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -126,6 +127,50 @@ class Fact:
     attribution: str | None
     marker: int
     status: str = "done"
+
+
+class Verdict(StrEnum):
+    """What came of a sentence that a language model wrote: borne out, borne out but for its wording, or not."""
+
+    KEPT = "kept"
+    MARKED = "marked"
+    STRUCK = "struck"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One sentence of a language model, checked against the quotes it cites.
+
+    `text` is empty where it was struck: what is not borne out is not shown. `why` says what was wrong or uncertain.
+    """
+
+    text: str
+    verdict: Verdict
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasing:
+    """An answer in a language model's words, sentence by sentence; each `[n]` is a citation of the answer.
+
+    `model` names the model. `note` says why there are no more sentences, where something went wrong; `done` is set
+    when no more will come.
+    """
+
+    model: str
+    phrases: tuple[Phrase, ...] = ()
+    note: str | None = None
+    done: bool = False
+
+    @property
+    def text(self) -> str:
+        """The sentences that are shown, in order; empty where there are none."""
+        return " ".join(phrase.text for phrase in self.phrases if phrase.text)
+
+    @property
+    def struck(self) -> int:
+        """How many sentences were struck."""
+        return sum(phrase.verdict is Verdict.STRUCK for phrase in self.phrases)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,104 @@
+"""One sentence of a language model against the quotes it cites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag.render import day_in_words
+from rag.types import Citation, Verdict
+from rag.verify.days import dates_in, loose_days, unsupported_date
+from rag.verify.figures import numbers_in, plain, unsupported_figure
+from rag.verify.names import unsupported_name
+from rag.verify.quotations import unsupported_quotation
+from rag.verify.stance import CHECKS
+from rag.verify.tokens import Token, holds, opposite, stems_of, tokens
+
+MARKER = re.compile(r"\s?\[(\d+)\]")
+LEAST_SHARED = 0.3
+"""Share of a sentence's words, names and figures that must stand in its quotes: with less it speaks of other things."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What came of a sentence: kept, marked (its wording is not borne out word by word) or struck, and why."""
+
+    verdict: Verdict
+    why: str = ""
+
+
+def check(sentence: str, citations: Sequence[Citation]) -> Checked:
+    """Return whether `sentence`, with its markers, says no more than the quotes of the citations it names."""
+    by_marker = {citation.marker: citation for citation in citations}
+    markers = [int(found) for found in MARKER.findall(sentence)]
+    if not markers:
+        return Checked(Verdict.STRUCK, "it names no quote")
+    if unknown := [marker for marker in markers if marker not in by_marker]:
+        return Checked(Verdict.STRUCK, f"there is no quote {unknown[0]}")
+    cited = [by_marker[marker] for marker in dict.fromkeys(markers)]
+    told = plain(MARKER.sub("", sentence)).strip()
+    quotes = [plain(citation.quote) for citation in cited]
+    return _wrong(told, quotes, cited) or _worded(told, quotes, cited)
+
+
+def _wrong(told: str, quotes: Sequence[str], cited: Sequence[Citation]) -> Checked | None:
+    """The first thing the sentence says that its quotes do not; None where nothing was found."""
+    if found := unsupported_quotation(told, quotes):
+        return Checked(Verdict.STRUCK, f"quotation: {found} is not the quote's")
+    days = [citation.article.published for citation in cited]
+    own = [dates_in(told, day) for day in days]
+    theirs = [dates_in(quote, day) for quote, day in zip(quotes, days, strict=True)]
+    if unsupported_date(told, list(zip(own, quotes, theirs, days, strict=True))):
+        return Checked(Verdict.STRUCK, "date: one that is not in the quote")
+    figures = numbers_in(told, [(day.start, day.end) for read in own for day in read])
+    quoted = [
+        numbers_in(quote, [(day.start, day.end) for day in read]) for quote, read in zip(quotes, theirs, strict=True)
+    ]
+    taken = [(day.start, day.end) for read in own for day in read]
+    if unsupported_figure(_blanked(told, taken), figures, quotes, quoted):
+        return Checked(Verdict.STRUCK, "number: one that is not in the quote, or counts something else there")
+    if unsupported_name(told, quotes, [_origin(citation) for citation in cited]):
+        return Checked(Verdict.STRUCK, "name: one that is not in the quote, or does something else there")
+    for why, find in CHECKS:
+        if find(told, quotes):
+            return Checked(Verdict.STRUCK, why)
+    return None
+
+
+def _worded(told: str, quotes: Sequence[str], cited: Sequence[Citation]) -> Checked:
+    """Judge the wording, all figures, dates and names being borne out."""
+    quoted = [token for text in (*quotes, *map(_origin, cited)) for token in tokens(text)]
+    stems = stems_of(quoted)
+    stating = [token for token in tokens(told) if token.content or token.name]
+    missing = [token for token in stating if not _stands(stems, token)]
+    if any(opposite(stems, token.stem) for token in missing):
+        return Checked(Verdict.STRUCK, "it says the opposite of the quote")
+    figures = sum(token.text[0].isdigit() for token in tokens(told))
+    total = len(stating) + figures
+    if total and (total - len(missing)) / total < LEAST_SHARED:
+        return Checked(Verdict.STRUCK, "its quote speaks of something else")
+    if missing:
+        return Checked(Verdict.MARKED, f"not the quote's words: {', '.join(token.text for token in missing)}")
+    if loose_days(told, dates_in(told, cited[0].article.published)):
+        return Checked(Verdict.MARKED, "its day is told as on the day of the report")
+    return Checked(Verdict.KEPT)
+
+
+def _stands(stems: frozenset[str], token: Token) -> bool:
+    if holds(stems, token.stem) or token.name and not token.opens:
+        return True  # names were looked at before
+    parts = token.text.lower().split("-")
+    return len(parts) > 1 and all(holds(stems, part) for part in parts)
+
+
+def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _origin(citation: Citation) -> str:
+    article = citation.article
+    day = day_in_words(article.published) if article.published else ""
+    return f"{article.source or ''} {article.author or ''} {day}"

@@ -1,0 +1,131 @@
+"""Each name of a sentence stands in its quotes, in no other's place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rag.verify.lexicon import CONNECTIVES, METONYMS, SAME_BODY
+from rag.verify.tokens import Token, holds, stems_of, tokens
+from rag.verify.words import lemma
+
+_PLACE_BEFORE = frozenset("in at near from to of inside outside around across over into through".split())
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday jan feb mar apr jun jul aug sept sep oct nov dec".split()
+)
+
+
+def unsupported_name(sentence: str, quotes: Sequence[str], origins: Sequence[str]) -> str | None:
+    """Return the first name of the sentence that stands in no quote and no origin (source, author), or stands in
+    another's place; None where all are borne out.
+    """
+    own = tokens(sentence)
+    quoted = [token for text in (*quotes, *origins) for token in tokens(text)]
+    stems = stems_of(quoted) | _other_ways(quotes)
+    for place, token in enumerate(own):
+        if _is_name(own, place) and not _stands(own, place, stems):
+            return token.text
+    for quote in quotes:
+        if (changed := _changed_places(own, tokens(quote))) is not None:
+            return changed
+        if (put_in := _put_in_place(own, tokens(quote), stems)) is not None:
+            return put_in
+    return None
+
+
+def _is_name(own: Sequence[Token], place: int) -> bool:
+    """Whether a word is a name: its capital tells, but for the first word, which needs a second name behind it."""
+    token = own[place]
+    if not token.name or token.title or token.text.lower() in _MONTHS or token.text[0].isdigit():
+        return False
+    if not token.opens or _is_country(token):
+        return token.text.lower() not in CONNECTIVES or token.text.isupper()
+    if token.text.lower() in CONNECTIVES:
+        return False
+    shaped = sum(letter.isupper() for letter in token.text) > 1
+    following = own[place + 1] if place + 1 < len(own) else None
+    return shaped or (following is not None and following.name and following.start - token.end == 1)
+
+
+def _is_country(token: Token) -> bool:
+    return token.stem != lemma(token.text)
+
+
+def _stands(own: Sequence[Token], place: int, stems: frozenset[str]) -> bool:
+    token = own[place]
+    if holds(stems, token.stem):
+        return True
+    parts = [lemma(part) for part in token.text.split("-")]
+    if len(parts) > 1 and all(part in stems or part.lower() in CONNECTIVES | {"pro", "anti", "ex"} for part in parts):
+        return True
+    country = METONYMS.get(token.text.lower().removesuffix("'s").removesuffix("’s"))
+    if country is None or country not in stems:
+        return False
+    return place == 0 or own[place - 1].text.lower() not in _PLACE_BEFORE
+
+
+def _other_ways(quotes: Sequence[str]) -> frozenset[str]:
+    """The stems of the other names of each body the quotes name."""
+    text = " ".join(quotes).lower()
+    stems: set[str] = set()
+    for names in SAME_BODY:
+        if any(f" {name}" in f" {text}" for name in names):
+            stems.update(token.stem for name in names for token in tokens(name))
+    for seat, country in METONYMS.items():
+        if f" {seat}" in f" {text}":
+            stems.add(country)
+    return frozenset(stems)
+
+
+def _put_in_place(own: Sequence[Token], theirs: Sequence[Token], stems: frozenset[str]) -> str | None:
+    """The word that opens the sentence where the quote has a name before the same word: "Boeing launched" of
+    "SpaceX launched"."""
+    if len(own) < 2 or not own[0].name or own[0].text.lower() in CONNECTIVES or holds(stems, own[0].stem):
+        return None
+    for before, token in zip(theirs, theirs[1:], strict=False):
+        if token.stem == own[1].stem and token.content and before.name and not before.title:
+            return own[0].text
+    return None
+
+
+def _changed_places(own: Sequence[Token], theirs: Sequence[Token]) -> str | None:
+    """The name that does in the sentence what another does in the quote: "A beat B" of "B beat A"."""
+    quoted = {verb.stem: names for verb, names in _around_verbs(theirs)}
+    for verb, (before, after) in _around_verbs(own):
+        if verb.stem not in quoted:
+            continue
+        there_before, there_after = quoted[verb.stem]
+        if before and after and before == there_after and after == there_before:
+            return verb.text
+        known = {token.stem for token in theirs if token.name}
+        if after and there_after and not after & there_after and after <= known and not before & there_after:
+            return verb.text
+    return None
+
+
+def _around_verbs(found: Sequence[Token]) -> Iterator[tuple[Token, tuple[frozenset[str], frozenset[str]]]]:
+    """Yield each plain word that stands between names, with the name right before it and the one right after."""
+    for place, token in enumerate(found):
+        if token.name or not token.content:
+            continue
+        passive = place > 0 and found[place - 1].text.lower() in {"was", "were", "been", "being", "be"}
+        before, after = _name(found, place, -1), _name(found, place, 1)
+        if (before or after) and not passive:
+            yield token, (before, after)
+
+
+def _name(found: Sequence[Token], place: int, step: int) -> frozenset[str]:
+    """The stems of the name next to a word, titles left out; empty where another word stands between."""
+    stems: set[str] = set()
+    position = place + step
+    while 0 <= position < len(found):
+        token = found[position]
+        if token.title and token.name:
+            position += step
+            continue
+        if not token.name or token.text.lower() in CONNECTIVES or token.part != found[place].part:
+            break
+        stems.add(token.stem)
+        position += step
+    joined = 0 <= position < len(found) and found[position].text.lower() in {"and", "or"}
+    return frozenset() if joined else frozenset(stems)

@@ -1,0 +1,169 @@
+"""Whether a sentence says of a thing what its quotes say of it: done or only planned, so or not so, certain or not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from rag.verify.tokens import Token, holds, same, stems_of, tokens
+
+_NOT_A_DENIAL = re.compile(
+    r"\b(?:no|not) (?:fewer|less|more|later|longer than|higher|only|just)\b|\bnot (?:only|just|least)\b|\bno doubt\b", re.I
+)
+_DENIAL = (
+    r"not|\w+n['’]t|no|never|none|neither|nor|nobody|no one|nothing|nowhere|without|cannot|hardly any|hardly|scarcely|"
+    r"barely|unable to|fail\w* to|refus\w* to|declin\w* to|den(?:y|ies|ied|ying)|reject\w*|ruled? out|no longer|"
+    r"(?:ha(?:s|ve|d)|is|are|was|were) yet to|far from|lack\w*|almost no"
+)
+_FIRM = (
+    r"will|['’]ll|shall|would|going to|plans?(?: (?:to|for|by))|planned to|planning|under .{0,30}plans?|intend\w*|aims? to|"
+    r"aimed at|(?:is|are|was|were) to|set to|scheduled|slated|due to(?= \w+)|expect\w*|forecast\w*|predict\w*|project(?:s|ed) (?:to|that)|"
+    r"promis\w*|pledg\w*|vow\w*|want\w*|agreed? to|propos\w*|hop(?:e|es|ed|ing) to|must|ha(?:s|ve|d) to|requires?|required|"
+    r"consider\w*|try|tries|tried|trying|attempt\w*|sought|seek\w*|order\w* .{0,40}to|threaten\w*|in order to|ready to|about to"
+)
+_POSSIBLE = (
+    r"(?-i:may)|might|could|can|possibl[ye]|perhaps|probably|likely|unlikely|alleg\w*|reportedly|apparently|appear\w*|"
+    r"seem\w*|suspected|suspicion|believed|thought|presum\w*|said to be|claim\w*|accus\w*|suggest\w*|unconfirmed|"
+    r"whether|if|unless|should|possibility|chance|rumou?r\w*|supposed\w*|unclear|hopes?"
+)
+_LICENCE = (
+    r"announc\w*|call(?:s|ed|ing)? (?:on|for)|ask\w*|urg\w*|order\w*|warn\w*|informed|risk\w*|target\w*|pending|should|"
+    r"to (?:vote|begin|move|go|come|be|have|take|leave|join|open|close|end|start)|telling|calling|deadline|next|by the end|"
+    r"while ordering|assur\w*"
+)
+FOCUS = 3
+"""Words after a "not" or "will" that it is taken to speak of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A "not", "will" or "may": where it stands, and the stating words behind it, nearest first."""
+
+    start: int
+    part: int
+    clause: int
+    focus: tuple[str, ...]
+    scope: frozenset[str]
+
+
+@cache
+def _pattern(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w])(?:{words})(?!\w)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=2048)
+def _cues(text: str, words: str) -> tuple[Cue, ...]:
+    blanked = _NOT_A_DENIAL.sub(lambda match: " " * len(match[0]), text) if words == _DENIAL else text
+    found = tokens(text)
+    cues = []
+    for match in _pattern(words).finditer(blanked):
+        own = next((token for token in found if token.end >= match.end()), None)
+        if own is None:
+            continue
+        behind = [
+            token
+            for token in found
+            if token.start >= match.end() and token.part == own.part and token.content and not token.name
+        ]
+        focus = tuple(token.stem for token in behind[:FOCUS])
+        if not focus and words == _DENIAL:  # "Nothing has been decided" stands whole before a cut, "is not" behind
+            focus = tuple(token.stem for token in found if token.part == own.part and token.content)[-1:]
+        cues.append(Cue(match.start(), own.part, own.clause, focus, frozenset(token.stem for token in behind)))
+    return tuple(cues)
+
+
+def denial_changed(sentence: str, quotes: Sequence[str]) -> str | None:
+    """Return a word that the sentence denies and its quotes affirm, or the other way about; None where they agree."""
+    text = " ; ".join(quotes)
+    mine, theirs = _cues(sentence, _DENIAL), _cues(text, _DENIAL)
+    own_stems, quoted = _stems(sentence), _stems(text)
+    for cue in theirs:
+        told = [stem for stem in cue.focus if holds(own_stems, stem)]
+        free = [stem for stem in told if not _within(mine, stem) and not _also_free(text, theirs, stem)]
+        if free and 2 * len(free) >= len(cue.focus):
+            return free[0]
+    for cue in mine:
+        told = [stem for stem in cue.focus if holds(quoted, stem)]
+        free = [stem for stem in told if not _within(theirs, stem)]
+        if free and 2 * len(free) >= len(cue.focus) and not _licensed(text):
+            return free[0]
+        if not theirs and not _licensed(text):
+            return sentence[cue.start :].split()[0]
+    return None
+
+
+def _licensed(text: str) -> bool:
+    """Whether the quotes hold a word that denies in itself: "missing", "the first to", "unknown"."""
+    return bool(_IN_ITSELF.search(text))
+
+
+_IN_ITSELF = re.compile(
+    r"\b(?:first|only|missing|lost|lack\w*|empty|unknown|unclear|against|stop\w*|abandon\w*|absent|without|fail\w*|refus\w*|"
+    r"reject\w*|declin\w*|oppos\w*|avoid\w*|prevent\w*|few|record|largest|highest|lowest|un\w+ed|object\w*|ban\w*|lapsed?)\b",
+    re.I,
+)
+
+
+def _within(cues: Sequence[Cue], stem: str) -> bool:
+    return any(holds(cue.scope, stem) for cue in cues)
+
+
+def _also_free(text: str, cues: Sequence[Cue], stem: str) -> bool:
+    """Whether the quotes use the word outside the cue's reach too: what is said there may be what is told."""
+    places = [token for token in tokens(text) if same(token.stem, stem) and token.content]
+    return any(
+        not any(cue.part == token.part and cue.start < token.start and holds(cue.scope, token.stem) for cue in cues)
+        for token in places
+    )
+
+
+def plan_changed(sentence: str, quotes: Sequence[str]) -> str | None:
+    """Return a word that is only planned or possible in the quotes and done in the sentence, or the other way about."""
+    text = " ; ".join(quotes)
+    unreal, licence = f"{_FIRM}|{_POSSIBLE}", f"{_FIRM}|{_POSSIBLE}|{_LICENCE}"
+    own = tokens(sentence)
+    mine, licences = _cues(sentence, unreal), _cues(sentence, licence)
+    theirs = _cues(text, unreal)
+    for cue in theirs:
+        for token in own:
+            told = token.content and not token.name and any(same(token.stem, stem) for stem in cue.focus[:2])
+            if told and not _in_clause(licences, token) and not _also_free(text, theirs, token.stem):
+                return token.text
+    quoted = tokens(text)
+    for cue in mine:
+        for stem in cue.focus[:1]:
+            there = [token for token in quoted if same(token.stem, stem) and token.content and not token.name]
+            if there and not any(_in_clause(_cues(text, licence), token) for token in there):
+                return stem
+    return None
+
+
+def _in_clause(cues: Sequence[Cue], token: Token) -> bool:
+    return any(cue.clause == token.clause for cue in cues)
+
+
+def hedge_dropped(sentence: str, quotes: Sequence[str]) -> str | None:
+    """Return a word that is only possible or alleged in the quotes and certain in the sentence; None where none is."""
+    text = " ; ".join(quotes)
+    mine, theirs = _cues(sentence, _POSSIBLE), _cues(text, _POSSIBLE)
+    for cue in theirs:
+        for token in tokens(sentence):
+            told = token.content and not token.name and any(same(token.stem, stem) for stem in cue.focus)
+            if told and not any(other.clause == token.clause for other in mine) and not _also_free(text, theirs, token.stem):
+                return token.text
+    return None
+
+
+@lru_cache(maxsize=512)
+def _stems(text: str) -> frozenset[str]:
+    return stems_of([token for token in tokens(text) if token.content])
+
+
+CHECKS: tuple[tuple[str, Callable[[str, Sequence[str]], str | None]], ...] = (
+    ("it denies or affirms what the quote does not", denial_changed),
+    ("it tells a plan as done, or what was done as a plan", plan_changed),
+    ("it drops the quote's doubt", hedge_dropped),
+)
+"""What can go wrong, as it is told, and the check that finds it."""
