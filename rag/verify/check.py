@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.facts import SentenceDate
 from rag.render import day_in_words
 from rag.types import Citation, Verdict
 from rag.verify.days import dates_in, loose_days, unsupported_date
@@ -13,7 +14,7 @@ from rag.verify.figures import numbers_in, plain, unsupported_figure
 from rag.verify.names import unsupported_name
 from rag.verify.quotations import unsupported_quotation
 from rag.verify.stance import CHECKS
-from rag.verify.tokens import Token, holds, opposite, stems_of, tokens
+from rag.verify.tokens import Token, holds, opposite, stems_of, tokens, turned
 
 MARKER = re.compile(r"\s?\[(\d+)\]")
 LEAST_SHARED = 0.3
@@ -51,12 +52,10 @@ def _wrong(told: str, quotes: Sequence[str], cited: Sequence[Citation]) -> Check
     theirs = [dates_in(quote, day) for quote, day in zip(quotes, days, strict=True)]
     if unsupported_date(told, list(zip(own, quotes, theirs, days, strict=True))):
         return Checked(Verdict.STRUCK, "date: one that is not in the quote")
-    figures = numbers_in(told, [(day.start, day.end) for read in own for day in read])
-    quoted = [
-        numbers_in(quote, [(day.start, day.end) for day in read]) for quote, read in zip(quotes, theirs, strict=True)
-    ]
-    taken = [(day.start, day.end) for read in own for day in read]
-    if unsupported_figure(_blanked(told, taken), figures, quotes, quoted):
+    dates = [day for read in own for day in read]
+    figures = numbers_in(told, dates)
+    quoted = [numbers_in(quote, read) for quote, read in zip(quotes, theirs, strict=True)]
+    if unsupported_figure(_blanked(told, dates), figures, quotes, quoted):
         return Checked(Verdict.STRUCK, "number: one that is not in the quote, or counts something else there")
     if unsupported_name(told, quotes, [_origin(citation) for citation in cited]):
         return Checked(Verdict.STRUCK, "name: one that is not in the quote, or does something else there")
@@ -70,9 +69,9 @@ def _worded(told: str, quotes: Sequence[str], cited: Sequence[Citation]) -> Chec
     """Judge the wording, all figures, dates and names being borne out."""
     quoted = [token for text in (*quotes, *map(_origin, cited)) for token in tokens(text)]
     stems = stems_of(quoted)
-    stating = [token for token in tokens(told) if token.content or token.name]
+    stating = [token for token in tokens(told) if token.content]
     missing = [token for token in stating if not _stands(stems, token)]
-    if any(opposite(stems, token.stem) for token in missing):
+    if any(opposite(stems, token.stem) for token in missing) or turned(tokens(_unhedged(told)), quoted):
         return Checked(Verdict.STRUCK, "it says the opposite of the quote")
     figures = sum(token.text[0].isdigit() for token in tokens(told))
     total = len(stating) + figures
@@ -85,6 +84,11 @@ def _worded(told: str, quotes: Sequence[str], cited: Sequence[Citation]) -> Chec
     return Checked(Verdict.KEPT)
 
 
+def _unhedged(text: str) -> str:
+    """The text without the bounds of its figures, which were looked at with them: "no less than" compares nothing."""
+    return re.sub(r"\b(?:(?:no|not) \w+ than|at (?:least|most)|(?:more|less|fewer) than(?= [$£€]?\d))", "", text, flags=re.I)
+
+
 def _stands(stems: frozenset[str], token: Token) -> bool:
     if holds(stems, token.stem) or token.name and not token.opens:
         return True  # names were looked at before
@@ -92,9 +96,10 @@ def _stands(stems: frozenset[str], token: Token) -> bool:
     return len(parts) > 1 and all(holds(stems, part) for part in parts)
 
 
-def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
+def _blanked(text: str, dates: Sequence[SentenceDate]) -> str:
+    """The text without its dates, whose digits are no loose figures; offsets are kept."""
+    for day in dates:
+        text = text[: day.start] + " " * (day.end - day.start) + text[day.end :]
     return text
 
 

@@ -6,21 +6,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import floor, isclose, log10
 
-from rag.facts import Value, ValueKind, find_values
+from rag.facts import SentenceDate, Value, ValueKind, find_values
 from rag.facts.numbers import ONES, TENS, find_figures
 from rag.verify.tokens import Token, holds, same, stems_of, tokens
 
 
 class Hedge(StrEnum):
-    """How a number is bounded: as it stands, roughly, from below or from above."""
+    """How a number is bounded: as it stands, roughly, from below, from above, or as a span of time something fits in."""
 
     EXACT = "exact"
     ABOUT = "about"
     LEAST = "least"
     MOST = "most"
+    WITHIN = "within"
 
 
 _LEAST = re.compile(
@@ -31,7 +32,7 @@ _LEAST = re.compile(
 )
 _MOST = re.compile(
     r"(?:up to|as \w+ as|no (?:more|later|longer|higher) than|not more than|at most|a maximum of|(?:less|fewer|lower) than|"
-    r"under|below|within|inside|in under) (?:the |a |some )?(?:next |following |coming )?$",
+    r"under|below|in under) (?:the |a |some )?(?:next |following |coming )?$",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
@@ -39,12 +40,22 @@ _ABOUT = re.compile(
     r"circa|virtually|somewhere around|in the region of|not quite|just (?:under|over)) (?:the |a )?$",
     re.IGNORECASE,
 )
+_WITHIN = re.compile(r"(?:within|inside) (?:the |a )?(?:next |following |coming )?$", re.IGNORECASE)
 _AFTER = {
     Hedge.LEAST: re.compile(r"(?: \w+){0,2} or more\b|(?: \w+)? at (?:the )?least\b|\+"),
     Hedge.MOST: re.compile(r"(?: \w+){0,2} or (?:less|fewer)\b|(?: \w+)? at (?:the )?most\b"),
     Hedge.ABOUT: re.compile(r"(?: \w+)? or so\b|-odd\b|-ish\b"),
 }
+_BEFORE = ((Hedge.ABOUT, _ABOUT), (Hedge.LEAST, _LEAST), (Hedge.MOST, _MOST), (Hedge.WITHIN, _WITHIN))
+_AGREE = frozenset(
+    {
+        (Hedge.ABOUT, Hedge.EXACT), (Hedge.WITHIN, Hedge.EXACT), (Hedge.EXACT, Hedge.WITHIN),
+        (Hedge.WITHIN, Hedge.MOST), (Hedge.MOST, Hedge.WITHIN),
+    }
+)  # fmt: skip
+"""The sentence's hedge and the quote's, where they differ and yet agree: "about" may be added, and never dropped."""
 _DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "fortnight": 14.0, "month": 30.4375, "year": 365.25, "decade": 3652.5}
+_SPAN = re.compile(r"\b(?:hours|days|weeks|months|years|decades)\b", re.IGNORECASE)
 _DIFFERENCE = re.compile(
     r"\b(?:by|more|fewer|less|higher|lower|ahead|behind|gap|margin|differ\w*|up|down|all but|only|gain\w*|lost|added|"
     r"difference|extra|above|below|short)\b",
@@ -64,6 +75,8 @@ _SPELLED_OUT = (
     (re.compile(r"\bhalf an? (year)\b", re.I), "six months"),
     (re.compile(r"\bhalf an? (century)\b", re.I), "50 years"),
     (re.compile(r"\ba fortnight\b", re.I), "two weeks"),
+    (re.compile(r"(?<=\d)((?: \w+)?) out of (?:the |every )?(?=\d)", re.I), r"\1 of "),
+    (re.compile(r"\b(before|by) the end of (?=(?:1[5-9]|20)\d\d|this year|next year)", re.I), r"\1 "),
     (re.compile(r"(?<=\d) ?km/h\b"), " kilometres an hour"),
     (re.compile(r"(?<=\d) ?km\b"), " kilometres"),
 )
@@ -89,8 +102,9 @@ def plain(text: str) -> str:
     return text
 
 
-def numbers_in(text: str, taken: Sequence[tuple[int, int]]) -> tuple[Number, ...]:
-    """Return the figures of a text; `taken` are its dates."""
+def numbers_in(text: str, dates: Sequence[SentenceDate]) -> tuple[Number, ...]:
+    """Return the figures of a text with these dates; "the next two years" is a date and a figure too."""
+    taken = [(day.start, day.end) for day in dates if not _SPAN.search(day.text)]
     return tuple(_number(text, value) for value in find_values(text, taken))
 
 
@@ -117,7 +131,7 @@ def _scaled(value: Value) -> float:
 
 def _hedge(text: str, value: Value) -> Hedge:
     before = text[max(0, value.start - 40) : value.start]
-    for hedge, pattern in ((Hedge.ABOUT, _ABOUT), (Hedge.LEAST, _LEAST), (Hedge.MOST, _MOST)):
+    for hedge, pattern in _BEFORE:
         if pattern.search(before):
             return hedge
     end = max(value.end, value.unit_span[1] if value.unit_span else 0)
@@ -167,7 +181,7 @@ def _same_figure(number: Number, other: Number) -> bool:
         return len(number.numbers) == 1 and any(_close(number.numbers[0], end) for end in other.numbers)
     equal = all(_close(mine, theirs) for mine, theirs in zip(number.numbers, other.numbers, strict=True))
     if equal:
-        return number.hedge is other.hedge or (other.hedge is Hedge.EXACT and number.hedge is Hedge.ABOUT)
+        return number.hedge is other.hedge or (number.hedge, other.hedge) in _AGREE
     if len(number.numbers) > 1 or not other.numbers:
         return False
     return _rounded(number, other.numbers[0], other.hedge)
@@ -219,7 +233,8 @@ def _counts_another(
     """Whether the quote has this number for something else than the sentence: "672 killed" of "820 killed, 672 hurt"."""
     alike = [other for other in theirs if other.numbers and other.kind is number.kind]
     mine = [other for other in alike if other.numbers == number.numbers]
-    if len(alike) < 2 or not mine:
+    shares = any(quote[one.end : other.start].startswith(" of ") for one, other in pairwise(theirs))
+    if len(alike) < 2 or not mine or shares:  # "14 of its 40 beds" counts beds twice
         return False
     around = _around(sentence, number, own)
     scores = {other.start: _shared(around, _around(quote, other, theirs)) for other in alike}

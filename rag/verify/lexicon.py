@@ -162,7 +162,6 @@ SYNONYMS = groups(
     researcher scientist expert
     study research trial
     find discover learn show found
-    know clear unclear known unknown
     slow delay hinder
     delay postpone
     effective protect work
@@ -213,7 +212,6 @@ SYNONYMS = groups(
     urge call ask
     citizen people resident inhabitant
     resident inhabitant people
-    stay leave
     strand stuck
     abroad overseas foreign
     found establish set create
@@ -530,7 +528,7 @@ TITLES = word_set(
 )
 """Words that stand before a name in capitals and are no names: they are compared as other words are."""
 
-CONNECTIVES = word_set(
+FUNCTION_WORDS = word_set(
     """
     a an the this that these those it its he she they them his her their theirs him we our us you your i my me one ones
     who whom whose which what when where why how there here and or but nor so yet if then than as at by for from in into
@@ -541,6 +539,12 @@ CONNECTIVES = word_set(
     might must ought not no never none neither nothing nobody nor cannot
     also too both either each every any all some such same other another else only just even still already now ever
     more most much many few less least very quite rather well almost nearly roughly approximately about around some
+    """
+)
+"""The words of grammar."""
+
+CONNECTIVES = FUNCTION_WORDS | word_set(
+    """
     say said says tell told report reported according account add added note noted state stated announce announced
     article articles quote source sources evidence news as per however meanwhile therefore thus moreover further
     once again later earlier soon time day days date week month year years today yesterday tomorrow

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rag.verify.lexicon import CONNECTIVES, METONYMS, SAME_BODY
+from rag.verify.lexicon import FUNCTION_WORDS, METONYMS, SAME_BODY
 from rag.verify.tokens import Token, holds, stems_of, tokens
 from rag.verify.words import lemma
 
@@ -23,7 +23,7 @@ def unsupported_name(sentence: str, quotes: Sequence[str], origins: Sequence[str
     quoted = [token for text in (*quotes, *origins) for token in tokens(text)]
     stems = stems_of(quoted) | _other_ways(quotes)
     for place, token in enumerate(own):
-        if _is_name(own, place) and not _stands(own, place, stems):
+        if _is_name(own, place) and not _stands(own, place, stems) and not _opens_name(own, place, quoted):
             return token.text
     for quote in quotes:
         if (changed := _changed_places(own, tokens(quote))) is not None:
@@ -39,12 +39,20 @@ def _is_name(own: Sequence[Token], place: int) -> bool:
     if not token.name or token.title or token.text.lower() in _MONTHS or token.text[0].isdigit():
         return False
     if not token.opens or _is_country(token):
-        return token.text.lower() not in CONNECTIVES or token.text.isupper()
-    if token.text.lower() in CONNECTIVES:
+        return token.text.lower() not in FUNCTION_WORDS or token.text.isupper()
+    if token.text.lower() in FUNCTION_WORDS:
         return False
     shaped = sum(letter.isupper() for letter in token.text) > 1
     following = own[place + 1] if place + 1 < len(own) else None
     return shaped or (following is not None and following.name and following.start - token.end == 1)
+
+
+def _opens_name(own: Sequence[Token], place: int, quoted: Sequence[Token]) -> bool:
+    """Whether the first word only opens a name of the quote, "Actor John Smith": no first name is changed by it."""
+    if not own[place].opens or place + 1 == len(own) or _is_country(own[place]):
+        return False
+    following = [at for at, token in enumerate(quoted) if token.stem == own[place + 1].stem and token.name]
+    return bool(following) and not any(at and quoted[at - 1].name and not quoted[at - 1].title for at in following)
 
 
 def _is_country(token: Token) -> bool:
@@ -53,15 +61,21 @@ def _is_country(token: Token) -> bool:
 
 def _stands(own: Sequence[Token], place: int, stems: frozenset[str]) -> bool:
     token = own[place]
-    if holds(stems, token.stem):
+    if token.stem in stems or any(_of_people(token.stem, stem) for stem in stems):
         return True
     parts = [lemma(part) for part in token.text.split("-")]
-    if len(parts) > 1 and all(part in stems or part.lower() in CONNECTIVES | {"pro", "anti", "ex"} for part in parts):
+    if len(parts) > 1 and all(part in stems or part.lower() in FUNCTION_WORDS | {"pro", "anti", "ex"} for part in parts):
         return True
     country = METONYMS.get(token.text.lower().removesuffix("'s").removesuffix("’s"))
     if country is None or country not in stems:
         return False
     return place == 0 or own[place - 1].text.lower() not in _PLACE_BEFORE
+
+
+def _of_people(one: str, other: str) -> bool:
+    """ "Thai" is of "Thailand"."""
+    short, long = sorted((one, other), key=len)
+    return len(short) > 3 and long.startswith(short) and long[len(short) :] in {"land", "stan", "ese"}
 
 
 def _other_ways(quotes: Sequence[str]) -> frozenset[str]:
@@ -80,7 +94,7 @@ def _other_ways(quotes: Sequence[str]) -> frozenset[str]:
 def _put_in_place(own: Sequence[Token], theirs: Sequence[Token], stems: frozenset[str]) -> str | None:
     """The word that opens the sentence where the quote has a name before the same word: "Boeing launched" of
     "SpaceX launched"."""
-    if len(own) < 2 or not own[0].name or own[0].text.lower() in CONNECTIVES or holds(stems, own[0].stem):
+    if len(own) < 2 or not own[0].name or own[0].text.lower() in FUNCTION_WORDS or holds(stems, own[0].stem):
         return None
     for before, token in zip(theirs, theirs[1:], strict=False):
         if token.stem == own[1].stem and token.content and before.name and not before.title:
@@ -123,7 +137,7 @@ def _name(found: Sequence[Token], place: int, step: int) -> frozenset[str]:
         if token.title and token.name:
             position += step
             continue
-        if not token.name or token.text.lower() in CONNECTIVES or token.part != found[place].part:
+        if not token.name or token.text.lower() in FUNCTION_WORDS or token.part != found[place].part:
             break
         stems.add(token.stem)
         position += step

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from rag.verify.lexicon import FUNCTION_WORDS
 from rag.verify.tokens import Token, holds, same, stems_of, tokens
 
 _NOT_A_DENIAL = re.compile(
@@ -20,18 +21,18 @@ _DENIAL = (
 _FIRM = (
     r"will|['’]ll|shall|would|going to|plans?(?: (?:to|for|by))|planned to|planning|under .{0,30}plans?|intend\w*|aims? to|"
     r"aimed at|(?:is|are|was|were) to|set to|scheduled|slated|due to(?= \w+)|expect\w*|forecast\w*|predict\w*|project(?:s|ed) (?:to|that)|"
-    r"promis\w*|pledg\w*|vow\w*|want\w*|agreed? to|propos\w*|hop(?:e|es|ed|ing) to|must|ha(?:s|ve|d) to|requires?|required|"
+    r"promis\w*|pledg\w*|vow\w*|want\w*|agreed? to|decid\w* to|propos\w*|hop(?:e|es|ed|ing) to|must|ha(?:s|ve|d) to|requires?|required|"
     r"consider\w*|try|tries|tried|trying|attempt\w*|sought|seek\w*|order\w* .{0,40}to|threaten\w*|in order to|ready to|about to"
 )
+_MODAL = r"(?-i:may)|might|could(?! not)(?!n['’]t)"
 _POSSIBLE = (
-    r"(?-i:may)|might|could|can|possibl[ye]|perhaps|probably|likely|unlikely|alleg\w*|reportedly|apparently|appear\w*|"
+    rf"{_MODAL}|possibl[ye]|perhaps|probably|likely|unlikely|alleg\w*|reportedly|apparently|appear\w*|"
     r"seem\w*|suspected|suspicion|believed|thought|presum\w*|said to be|claim\w*|accus\w*|suggest\w*|unconfirmed|"
     r"whether|if|unless|should|possibility|chance|rumou?r\w*|supposed\w*|unclear|hopes?"
 )
 _LICENCE = (
     r"announc\w*|call(?:s|ed|ing)? (?:on|for)|ask\w*|urg\w*|order\w*|warn\w*|informed|risk\w*|target\w*|pending|should|"
-    r"to (?:vote|begin|move|go|come|be|have|take|leave|join|open|close|end|start)|telling|calling|deadline|next|by the end|"
-    r"while ordering|assur\w*"
+    r"telling|calling|deadline|next|by the end|assur\w*"
 )
 FOCUS = 3
 """Words after a "not" or "will" that it is taken to speak of."""
@@ -65,13 +66,18 @@ def _cues(text: str, words: str) -> tuple[Cue, ...]:
         behind = [
             token
             for token in found
-            if token.start >= match.end() and token.part == own.part and token.content and not token.name
+            if token.start >= match.end() and token.part == own.part and _states(token)
         ]
         focus = tuple(token.stem for token in behind[:FOCUS])
         if not focus and words == _DENIAL:  # "Nothing has been decided" stands whole before a cut, "is not" behind
-            focus = tuple(token.stem for token in found if token.part == own.part and token.content)[-1:]
+            focus = tuple(token.stem for token in found if token.part == own.part and _states(token))[-1:]
         cues.append(Cue(match.start(), own.part, own.clause, focus, frozenset(token.stem for token in behind)))
     return tuple(cues)
+
+
+def _states(token: Token) -> bool:
+    """Whether a word can be done, planned or denied: no name but one that opens the sentence, no word of grammar."""
+    return (token.opens or not token.name) and token.text.lower() not in FUNCTION_WORDS and not token.text[0].isdigit()
 
 
 def denial_changed(sentence: str, quotes: Sequence[str]) -> str | None:
@@ -81,7 +87,7 @@ def denial_changed(sentence: str, quotes: Sequence[str]) -> str | None:
     own_stems, quoted = _stems(sentence), _stems(text)
     for cue in theirs:
         told = [stem for stem in cue.focus if holds(own_stems, stem)]
-        free = [stem for stem in told if not _within(mine, stem) and not _also_free(text, theirs, stem)]
+        free = [stem for stem in told if not _beside(sentence, mine, stem) and not _also_free(text, theirs, stem)]
         if free and 2 * len(free) >= len(cue.focus):
             return free[0]
     for cue in mine:
@@ -110,9 +116,14 @@ def _within(cues: Sequence[Cue], stem: str) -> bool:
     return any(holds(cue.scope, stem) for cue in cues)
 
 
+def _beside(text: str, cues: Sequence[Cue], stem: str) -> bool:
+    """Whether the word stands in the same part as one of the cues, on either side: "trials have yet to take place"."""
+    return any(cue.part == token.part for token in tokens(text) if same(token.stem, stem) for cue in cues)
+
+
 def _also_free(text: str, cues: Sequence[Cue], stem: str) -> bool:
     """Whether the quotes use the word outside the cue's reach too: what is said there may be what is told."""
-    places = [token for token in tokens(text) if same(token.stem, stem) and token.content]
+    places = [token for token in tokens(text) if same(token.stem, stem) and _states(token)]
     return any(
         not any(cue.part == token.part and cue.start < token.start and holds(cue.scope, token.stem) for cue in cues)
         for token in places
@@ -122,20 +133,20 @@ def _also_free(text: str, cues: Sequence[Cue], stem: str) -> bool:
 def plan_changed(sentence: str, quotes: Sequence[str]) -> str | None:
     """Return a word that is only planned or possible in the quotes and done in the sentence, or the other way about."""
     text = " ; ".join(quotes)
-    unreal, licence = f"{_FIRM}|{_POSSIBLE}", f"{_FIRM}|{_POSSIBLE}|{_LICENCE}"
+    licence = f"{_FIRM}|{_POSSIBLE}|{_LICENCE}"
     own = tokens(sentence)
-    mine, licences = _cues(sentence, unreal), _cues(sentence, licence)
-    theirs = _cues(text, unreal)
+    mine, licences = _cues(sentence, f"{_FIRM}|{_MODAL}"), _cues(sentence, licence)
+    theirs = _cues(text, f"{_FIRM}|{_POSSIBLE}")
     for cue in theirs:
         for token in own:
-            told = token.content and not token.name and any(same(token.stem, stem) for stem in cue.focus[:2])
+            told = _states(token) and any(same(token.stem, stem) for stem in cue.focus[:2])
             if told and not _in_clause(licences, token) and not _also_free(text, theirs, token.stem):
                 return token.text
     quoted = tokens(text)
     for cue in mine:
         for stem in cue.focus[:1]:
-            there = [token for token in quoted if same(token.stem, stem) and token.content and not token.name]
-            if there and not any(_in_clause(_cues(text, licence), token) for token in there):
+            there = [token for token in quoted if same(token.stem, stem) and _states(token)]
+            if there and not any(_reached(_cues(text, licence), token) for token in there):
                 return stem
     return None
 
@@ -144,13 +155,17 @@ def _in_clause(cues: Sequence[Cue], token: Token) -> bool:
     return any(cue.clause == token.clause for cue in cues)
 
 
+def _reached(cues: Sequence[Cue], token: Token) -> bool:
+    return any(cue.clause == token.clause and cue.start <= token.start for cue in cues)
+
+
 def hedge_dropped(sentence: str, quotes: Sequence[str]) -> str | None:
     """Return a word that is only possible or alleged in the quotes and certain in the sentence; None where none is."""
     text = " ; ".join(quotes)
     mine, theirs = _cues(sentence, _POSSIBLE), _cues(text, _POSSIBLE)
     for cue in theirs:
         for token in tokens(sentence):
-            told = token.content and not token.name and any(same(token.stem, stem) for stem in cue.focus)
+            told = _states(token) and any(same(token.stem, stem) for stem in cue.focus)
             if told and not any(other.clause == token.clause for other in mine) and not _also_free(text, theirs, token.stem):
                 return token.text
     return None
@@ -158,7 +173,7 @@ def hedge_dropped(sentence: str, quotes: Sequence[str]) -> str | None:
 
 @lru_cache(maxsize=512)
 def _stems(text: str) -> frozenset[str]:
-    return stems_of([token for token in tokens(text) if token.content])
+    return stems_of([token for token in tokens(text) if _states(token)])
 
 
 CHECKS: tuple[tuple[str, Callable[[str, Sequence[str]], str | None]], ...] = (

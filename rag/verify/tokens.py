@@ -106,6 +106,21 @@ def opposite(stems: frozenset[str], stem: str) -> bool:
     return any(holds(stems, other) for other in OPPOSITES.get(stem, ()))
 
 
+def turned(own: Sequence[Token], theirs: Sequence[Token]) -> bool:
+    """Whether one text compares the other way than the other: "less" where the other has only "more"."""
+    mine, other = ({token.text.lower() for token in found} for found in (own, theirs))
+    return any(
+        word in mine - other and not mine & (opposites - {word}) and other & opposites
+        for word, opposites in _COMPARED.items()
+    )
+
+
+_COMPARED = {
+    "more": {"less", "fewer"}, "less": {"more"}, "fewer": {"more"}, "most": {"least"}, "least": {"most"},
+    "above": {"below"}, "below": {"above"},
+}  # fmt: skip
+
+
 def stems_of(found: Sequence[Token]) -> frozenset[str]:
     """Return the stems of words; a hyphened word gives its parts as well."""
     stems = {token.stem for token in found}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
 
@@ -37,8 +38,9 @@ _IRREGULAR = {
 
 
 def lemma(word: str) -> str:
-    """Return the stem of the base form of a word: "fell" and "falling" are both "fall"."""
-    lower = word.lower().replace("’", "'").removesuffix("'s").rstrip("'")
+    """Return the stem of the base form of a word: "fell" and "falling" are both "fall"; accents do not tell."""
+    letters = unicodedata.normalize("NFKD", word) if not word.isascii() else word
+    lower = "".join(letter for letter in letters if not unicodedata.combining(letter)).lower().replace("’", "'").removesuffix("'s").rstrip("'")
     return stem(_IRREGULAR.get(lower, lower))
 
 
