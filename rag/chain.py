@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import date
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from rag.answer import Composer
 from rag.asked import Asked
@@ -14,7 +15,10 @@ from rag.converse import standalone
 from rag.judge import Judged
 from rag.passages import split
 from rag.retrieve import Retriever
-from rag.types import Answer, Article, Filters, Hit, Reader, Turn
+from rag.types import Answer, Article, Filters, Hit, Reader, Spans, Turn
+
+if TYPE_CHECKING:
+    from rag.generate import Phraser
 
 
 class Chain:
@@ -28,12 +32,18 @@ class Chain:
         *,
         limit: int = 10,
         today: Callable[[], date] = date.today,
+        phraser: Phraser | None = None,
+        spans: Spans = nullcontext,
     ) -> None:
         self._retriever = retriever
         self._reader = reader
         self.composer = composer
         self._limit = limit
         self._today = today
+        self.phraser = phraser
+        self._spans = spans
+        if phraser is not None:
+            phraser.spans = spans
 
     def ask(
         self,
@@ -49,11 +59,20 @@ class Chain:
         # Half of a surrogate pair, from a broken emoji, is no text: no model and no terminal takes it.
         question = question.encode("utf-8", "replace").decode("utf-8")
         timings: dict[str, float] = {}
-        with _timed(timings, "resolve"):
+        with _timed(timings, "resolve", self._spans):
             asked = Asked.of(standalone(question, history), today or self._today())
-        with _timed(timings, "retrieve"):
+        with _timed(timings, "retrieve", self._spans):
             hits = self._hits(asked, filters)
         return self._answer(question, asked, hits, timings)
+
+    def phrase(self, answer: Answer, phraser: Phraser | None = None) -> Iterator[Answer]:
+        """Yield `answer` with its phrasing by a language model, sentence by sentence; see `Phraser.phrase`.
+
+        The model is `phraser`, else the chain's own; nothing is yielded where there is none or it is not asked.
+        """
+        phraser = phraser or self.phraser
+        for phrasing in phraser.phrase(answer) if phraser else ():
+            yield replace(answer, phrasing=phrasing)
 
     def answer_from(self, question: str, articles: Sequence[Article], today: date | None = None) -> Answer:
         """Answer `question` from these articles alone: every passage of theirs is read, nothing is retrieved."""
@@ -81,9 +100,9 @@ class Chain:
         return self._retriever.retrieve(asked.question, limit, filters, asked.near)
 
     def _answer(self, question: str, asked: Asked, hits: Sequence[Hit], timings: dict[str, float]) -> Answer:
-        with _timed(timings, "read"):
+        with _timed(timings, "read", self._spans):
             findings = self._reader.read(asked.reading, hits)
-        with _timed(timings, "compose"):
+        with _timed(timings, "compose", self._spans):
             answer = self.composer.compose(question, asked, hits, findings)
         return replace(answer, timings=timings)
 
@@ -94,8 +113,9 @@ def _all_passages(articles: Sequence[Article]) -> list[Hit]:
 
 
 @contextmanager
-def _timed(timings: dict[str, float], stage: str) -> Iterator[None]:
+def _timed(timings: dict[str, float], stage: str, spans: Spans) -> Iterator[None]:
     """Add the milliseconds spent inside to `timings[stage]`."""
     start = perf_counter()
-    yield
+    with spans(stage):
+        yield
     timings[stage] = timings.get(stage, 0.0) + 1000 * (perf_counter() - start)

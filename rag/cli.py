@@ -18,6 +18,7 @@ from rag.errors import DatelineError, InputError
 from rag.types import Filters, Turn
 
 if TYPE_CHECKING:
+    from rag.chain import Chain
     from rag.index import Report
     from rag.types import Answer
 
@@ -38,6 +39,14 @@ EmbedderOption = Annotated[
     typer.Option(
         metavar="NAME",
         help=f"A sentence-transformers model, by name or folder [default: {PACKAGED_EMBEDDER}].",
+    ),
+]
+LlmOption = Annotated[
+    str | None,
+    typer.Option(
+        "--llm",
+        metavar="URL#MODEL",
+        help="A language model that phrases answers, each sentence checked [default: none, or DATELINE_LLM].",
     ),
 ]
 
@@ -146,6 +155,7 @@ def ask(
     source: Annotated[Optional[str], typer.Option(help="Only articles of this source.")] = None,  # noqa: UP045
     today: Annotated[Optional[str], typer.Option(metavar="DAY", help="The day to take for today.")] = None,  # noqa: UP045
     embedder: EmbedderOption = None,
+    llm: LlmOption = None,
 ) -> None:
     """Answer one question, or each of a file of them."""
     from rag.wiring import open_chain
@@ -160,17 +170,48 @@ def ask(
     if question is not None and not question.strip():
         raise InputError("the question is empty: ask something in plain words")
     asked = [] if batch is None else list(_questions(batch))
-    chain = open_chain(_config(index, embedder))
+    chain = open_chain(_config(index, embedder, llm))
     day = _day(today, "--today")
     if batch is not None:
         for id, text, history in asked:
-            _print_json(chain.ask(text, history, filters, day), id)
+            _print_json(_phrased(chain, chain.ask(text, history, filters, day)), id)
     elif question is not None:
         answer = chain.ask(question, (), filters, day)
         if json_out:
-            _print_json(answer, None)
+            _print_json(_phrased(chain, answer), None)
         else:
             _print_answer(answer)
+            _print_phrasing(chain, answer)
+
+
+def _phrased(chain: Chain, answer: Answer) -> Answer:
+    """Return the answer with all that the language model made of it, where there is one."""
+    for answer in chain.phrase(answer):  # noqa: B007 - the last one is whole
+        pass
+    return answer
+
+
+def _print_phrasing(chain: Chain, answer: Answer) -> None:
+    """Print the model's sentences as each passes, then what was struck; the answer stands above meanwhile."""
+    from rag.render import remarks
+    from rag.types import Verdict
+
+    sys.stdout.flush()
+    told, begun = 0, False
+    for phrased in chain.phrase(answer):
+        phrasing = phrased.phrasing
+        if phrasing is None:
+            continue
+        for phrase in phrasing.phrases[told:]:
+            if phrase.text:
+                if not begun:
+                    print(f"\nIn the words of {phrasing.model}, checked against the quotes:")
+                begun = True
+                print(phrase.text + (" (*)" if phrase.verdict is Verdict.MARKED else ""), flush=True)
+        told = len(phrasing.phrases)
+        if phrasing.done:
+            for line in remarks(phrasing):
+                print(f"dateline: {line}", file=sys.stderr)
 
 
 def _print_json(answer: Answer, id: Any) -> None:
@@ -304,16 +345,22 @@ def chat(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 7860,
     embedder: EmbedderOption = None,
     open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in a browser.")] = True,
+    llm: LlmOption = None,
 ) -> None:
     """Open the chat page in the browser."""
     from ui.app import serve
 
-    serve(_config(index, embedder), path, host=host, port=port, open_browser=open_browser)
+    serve(_config(index, embedder, llm), path, host=host, port=port, open_browser=open_browser)
 
 
-def _config(index: Path | None, embedder: str | None = None) -> Config:
+def _config(index: Path | None, embedder: str | None = None, llm: str | None = None) -> Config:
     config = Config.from_environment()
-    return replace(config, index=index or config.index, embedder=embedder or config.embedder)
+    return replace(
+        config,
+        index=index or config.index,
+        embedder=embedder or config.embedder,
+        llm=config.llm if llm is None else llm,
+    )
 
 
 def _day(text: str | None, option: str) -> date | None:

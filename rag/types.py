@@ -5,7 +5,8 @@ Offsets count characters (Unicode code points) of `Article.text` from 0; ranges 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -181,7 +182,8 @@ class Answer:
     `nearest` is what the closest article does say, shown with a refusal, never counted as support.
     `confidence` is the calibrated probability, 0..1, that `short` is right. `as_of` is the day the answer speaks of:
     one its words name, the last day of a month or year they name, else the day of publication.
-    `timings` holds milliseconds by stage and takes no part in comparison.
+    `phrasing` is the same in a language model's words, where one was asked. `timings` holds milliseconds by stage and
+    takes no part in comparison.
     """
 
     question: str
@@ -196,6 +198,7 @@ class Answer:
     nearest: Citation | None = None
     disagreement: str | None = None
     answered_by: str = "reader"
+    phrasing: Phrasing | None = None
     timings: Mapping[str, float] = field(default_factory=dict, compare=False)
 
 
@@ -242,3 +245,7 @@ class Reader(Protocol):
 
     def read(self, question: str, hits: Sequence[Hit]) -> list[Finding]:
         """Return findings, best first; none where nothing in the passages looks like an answer."""
+
+
+Spans = Callable[[str], AbstractContextManager[object]]
+"""Given the name of a stage, returns what is entered while it runs: how an application watches where time goes."""

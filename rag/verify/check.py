@@ -86,11 +86,13 @@ def _worded(told: str, quotes: Sequence[str], cited: Sequence[Citation]) -> Chec
 
 def _unhedged(text: str) -> str:
     """The text without the bounds of its figures, which were looked at with them: "no less than" compares nothing."""
-    return re.sub(r"\b(?:(?:no|not) \w+ than|at (?:least|most)|(?:more|less|fewer) than(?= [$£€]?\d))", "", text, flags=re.I)
+    return re.sub(
+        r"\b(?:(?:no|not) \w+ than|at (?:least|most)|(?:more|less|fewer) than(?= [$£€]?\d))", "", text, flags=re.I
+    )
 
 
 def _stands(stems: frozenset[str], token: Token) -> bool:
-    if holds(stems, token.stem) or token.name and not token.opens:
+    if holds(stems, token.stem) or (token.name and not token.opens):
         return True  # names were looked at before
     parts = token.text.lower().split("-")
     return len(parts) > 1 and all(holds(stems, part) for part in parts)

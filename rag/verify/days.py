@@ -1,4 +1,4 @@
-"""Each date of a sentence is one of its quotes, or the month or year around it; the day of report where none is told."""
+"""Each date of a sentence is one of its quotes, or the month or year around; the day of report where none is told."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from datetime import date
 
 from rag.facts import SentenceDate, find_dates
 
-_LIMIT = re.compile(r"\b(?:by|before|until|till|up to|no later than|prior to|ahead of)(?: the)?(?: end of)?(?: late| early)? *$", re.I)
+_LIMIT = re.compile(
+    r"\b(?:by|before|until|till|up to|no later than|prior to|ahead of)(?: the)?(?: end of)?(?: late| early)? *$", re.I
+)
 _START = re.compile(r"\b(?:since|after|from|following|starting(?: in| on)?|as of)(?: the)?(?: late| early)? *$", re.I)
 _AS_OF = re.compile(
-    r"\b(?:as of|report\w*|said|told|dated|wrote|according to [^,]*|announce\w*|article|of|on record)\b[^.]{0,30}$", re.I
+    r"\b(?:as of|report\w*|said|told|dated|wrote|according to [^,]*|announce\w*|article|of|on record)\b[^.]{0,30}$",
+    re.I,
 )
 _ABSOLUTE = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 

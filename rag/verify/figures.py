@@ -1,4 +1,4 @@
-"""Each number of a sentence stands in its quotes by value, with its hedge, or follows from theirs by plain arithmetic."""
+"""Each number of a sentence stands in its quotes by value and hedge, or follows from theirs by plain arithmetic."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from rag.verify.tokens import Token, holds, same, stems_of, tokens
 
 
 class Hedge(StrEnum):
-    """How a number is bounded: as it stands, roughly, from below, from above, or as a span of time something fits in."""
+    """How a number is bounded: as it stands, roughly, from below, from above, or as a time something fits in."""
 
     EXACT = "exact"
     ABOUT = "about"
@@ -31,7 +31,8 @@ _LEAST = re.compile(
     re.IGNORECASE,
 )
 _MOST = re.compile(
-    r"(?:up to|as \w+ as|no (?:more|later|longer|higher) than|not more than|at most|a maximum of|(?:less|fewer|lower) than|"
+    r"(?:up to|as \w+ as|no (?:more|later|longer|higher) than|not more than|at most|a maximum of|"
+    r"(?:less|fewer|lower) than|"
     r"under|below|in under) (?:the |a |some )?(?:next |following |coming )?$",
     re.IGNORECASE,
 )
@@ -227,10 +228,8 @@ def _by_arithmetic(sentence: str, number: Number, known: Sequence[Number]) -> bo
     return False
 
 
-def _counts_another(
-    sentence: str, number: Number, own: Sequence[Number], quote: str, theirs: Sequence[Number]
-) -> bool:
-    """Whether the quote has this number for something else than the sentence: "672 killed" of "820 killed, 672 hurt"."""
+def _counts_another(sentence: str, number: Number, own: Sequence[Number], quote: str, theirs: Sequence[Number]) -> bool:
+    """Whether the quote has this number for something else: "672 killed" of "820 killed, 672 hurt"."""
     alike = [other for other in theirs if other.numbers and other.kind is number.kind]
     mine = [other for other in alike if other.numbers == number.numbers]
     shares = any(quote[one.end : other.start].startswith(" of ") for one, other in pairwise(theirs))

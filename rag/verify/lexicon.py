@@ -502,7 +502,8 @@ METONYMS = {
     "tokyo": "japan", "seoul": "south korea", "pyongyang": "north korea", "brussels": "eu", "ottawa": "canada",
     "canberra": "australia", "warsaw": "poland", "athens": "greece", "budapest": "hungary", "vienna": "austria",
     "oslo": "norway", "stockholm": "sweden", "helsinki": "finland", "copenhagen": "denmark", "dublin": "ireland",
-    "lisbon": "portugal", "hague": "netherlands", "brasilia": "brazil", "caracas": "venezuela", "pretoria": "south africa",
+    "lisbon": "portugal", "hague": "netherlands", "brasilia": "brazil", "caracas": "venezuela",
+    "pretoria": "south africa",
 }  # fmt: skip
 """A seat of government that may speak for its country: as the one who acts, never as the place where."""
 

@@ -64,7 +64,9 @@ def _stands(own: Sequence[Token], place: int, stems: frozenset[str]) -> bool:
     if token.stem in stems or any(_of_people(token.stem, stem) for stem in stems):
         return True
     parts = [lemma(part) for part in token.text.split("-")]
-    if len(parts) > 1 and all(part in stems or part.lower() in FUNCTION_WORDS | {"pro", "anti", "ex"} for part in parts):
+    if len(parts) > 1 and all(
+        part in stems or part.lower() in FUNCTION_WORDS | {"pro", "anti", "ex"} for part in parts
+    ):
         return True
     country = METONYMS.get(token.text.lower().removesuffix("'s").removesuffix("’s"))
     if country is None or country not in stems:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_QUOTED = re.compile(r"“([^”]*)”|\"([^\"]*)\"|„([^“”]*)[“”]|«([^»]*)»|(?<!\w)[‘']([^‘’']{3,}(?:[’']\w[^‘’']*)*)[’'](?!\w)")
+_QUOTED = re.compile(
+    r"“([^”]*)”|\"([^\"]*)\"|„([^“”]*)[“”]|«([^»]*)»|(?<!\w)[‘']([^‘’']{3,}(?:[’']\w[^‘’']*)*)[’'](?!\w)"
+)
 _OPEN = re.compile(r"[“”\"„«»]")
 
 

@@ -11,28 +11,31 @@ from rag.verify.lexicon import FUNCTION_WORDS
 from rag.verify.tokens import Token, holds, same, stems_of, tokens
 
 _NOT_A_DENIAL = re.compile(
-    r"\b(?:no|not) (?:fewer|less|more|later|longer than|higher|only|just)\b|\bnot (?:only|just|least)\b|\bno doubt\b", re.I
+    r"\b(?:no|not) (?:fewer|less|more|later|longer than|higher|only|just)\b|\bnot (?:only|just|least)\b|\bno doubt\b",
+    re.I,
 )
 _DENIAL = (
-    r"not|\w+n['’]t|no|never|none|neither|nor|nobody|no one|nothing|nowhere|without|cannot|hardly any|hardly|scarcely|"
-    r"barely|unable to|fail\w* to|refus\w* to|declin\w* to|den(?:y|ies|ied|ying)|reject\w*|ruled? out|no longer|"
-    r"(?:ha(?:s|ve|d)|is|are|was|were) yet to|far from|lack\w*|almost no"
+    r"not|\w+n['’]t|no|never|none|neither|nor|nobody|no one|nothing|nowhere|without|cannot|hardly any|hardly|"
+    r"scarcely|barely|unable to|fail\w* to|refus\w* to|declin\w* to|den(?:y|ies|ied|ying)|reject\w*|"
+    r"ruled? out|no longer|(?:ha(?:s|ve|d)|is|are|was|were) yet to|far from|lack\w*|almost no"
 )
 _FIRM = (
-    r"will|['’]ll|shall|would|going to|plans?(?: (?:to|for|by))|planned to|planning|under .{0,30}plans?|intend\w*|aims? to|"
-    r"aimed at|(?:is|are|was|were) to|set to|scheduled|slated|due to(?= \w+)|expect\w*|forecast\w*|predict\w*|project(?:s|ed) (?:to|that)|"
-    r"promis\w*|pledg\w*|vow\w*|want\w*|agreed? to|decid\w* to|propos\w*|hop(?:e|es|ed|ing) to|must|ha(?:s|ve|d) to|requires?|required|"
-    r"consider\w*|try|tries|tried|trying|attempt\w*|sought|seek\w*|order\w* .{0,40}to|threaten\w*|in order to|ready to|about to"
+    r"will|['’]ll|shall|would|going to|plans?(?: (?:to|for|by))|planned to|planning|under .{0,30}plans?|"
+    r"intend\w*|aims? to|aimed at|(?:is|are|was|were) to|set to|scheduled|slated|due to(?= \w+)|expect\w*|"
+    r"forecast\w*|predict\w*|project(?:s|ed) (?:to|that)|promis\w*|pledg\w*|vow\w*|want\w*|agreed? to|"
+    r"decid\w* to|propos\w*|hop(?:e|es|ed|ing) to|must|ha(?:s|ve|d) to|requires?|required|consider\w*|try|"
+    r"tries|tried|trying|attempt\w*|sought|seek\w*|order\w* .{0,40}to|threaten\w*|in order to|ready to|"
+    r"about to"
 )
 _MODAL = r"(?-i:may)|might|could(?! not)(?!n['’]t)"
 _POSSIBLE = (
-    rf"{_MODAL}|possibl[ye]|perhaps|probably|likely|unlikely|alleg\w*|reportedly|apparently|appear\w*|"
-    r"seem\w*|suspected|suspicion|believed|thought|presum\w*|said to be|claim\w*|accus\w*|suggest\w*|unconfirmed|"
+    rf"{_MODAL}|possibl[ye]|perhaps|probably|likely|unlikely|alleg\w*|reportedly|apparently|appear\w*|seem\w*|"
+    r"suspected|suspicion|believed|thought|presum\w*|said to be|claim\w*|accus\w*|suggest\w*|unconfirmed|"
     r"whether|if|unless|should|possibility|chance|rumou?r\w*|supposed\w*|unclear|hopes?"
 )
 _LICENCE = (
-    r"announc\w*|call(?:s|ed|ing)? (?:on|for)|ask\w*|urg\w*|order\w*|warn\w*|informed|risk\w*|target\w*|pending|should|"
-    r"telling|calling|deadline|next|by the end|assur\w*"
+    r"announc\w*|call(?:s|ed|ing)? (?:on|for)|ask\w*|urg\w*|order\w*|warn\w*|informed|risk\w*|target\w*|"
+    r"pending|should|telling|calling|deadline|next|by the end|assur\w*"
 )
 FOCUS = 3
 """Words after a "not" or "will" that it is taken to speak of."""
@@ -63,11 +66,7 @@ def _cues(text: str, words: str) -> tuple[Cue, ...]:
         own = next((token for token in found if token.end >= match.end()), None)
         if own is None:
             continue
-        behind = [
-            token
-            for token in found
-            if token.start >= match.end() and token.part == own.part and _states(token)
-        ]
+        behind = [token for token in found if token.start >= match.end() and token.part == own.part and _states(token)]
         focus = tuple(token.stem for token in behind[:FOCUS])
         if not focus and words == _DENIAL:  # "Nothing has been decided" stands whole before a cut, "is not" behind
             focus = tuple(token.stem for token in found if token.part == own.part and _states(token))[-1:]
@@ -166,7 +165,11 @@ def hedge_dropped(sentence: str, quotes: Sequence[str]) -> str | None:
     for cue in theirs:
         for token in tokens(sentence):
             told = _states(token) and any(same(token.stem, stem) for stem in cue.focus)
-            if told and not any(other.clause == token.clause for other in mine) and not _also_free(text, theirs, token.stem):
+            if (
+                told
+                and not any(other.clause == token.clause for other in mine)
+                and not _also_free(text, theirs, token.stem)
+            ):
                 return token.text
     return None
 

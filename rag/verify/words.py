@@ -9,38 +9,43 @@ from collections.abc import Mapping
 
 from rag.coverage import stem
 
+_FORMS = """
+    begin: began begun; beat: beaten; become: became; break: broke broken; bring: brought; build: built; buy:
+    bought; catch: caught; choose: chose chosen; come: came; cost: costs; dig: dug; do: did done does; draw:
+    drew drawn; drive: drove driven; fall: fell fallen; feel: felt; fight: fought; find: found; flee: fled; fly:
+    flew flown; forget: forgot; get: got gotten; give: gave given; go: went gone goes; grow: grew grown; have:
+    has had; hear: heard; hold: held; keep: kept; know: knew known; lead: led; leave: left; lend: lent; lose:
+    lost loss losses; make: made; mean: meant; meet: met; pay: paid; rise: rose risen; run: ran; say: said; see:
+    saw seen; seek: sought; sell: sold; send: sent; shoot: shot; shrink: shrank shrunk; show: shown; sink: sank
+    sunk; sit: sat; speak: spoke spoken; spend: spent; stand: stood; steal: stole stolen; strike: struck
+    stricken; swear: swore sworn; take: took taken; teach: taught; tell: told; think: thought; throw: threw
+    thrown; win: won winner; write: wrote written; die: died dying dies dead; lie: lay lain lying; rebuild:
+    rebuilt; withdraw: withdrew withdrawn; overturn: overturned; man: men; woman: women; child: children;
+    person: people; life: lives; decide: decision decisions; resign: resignation; large: larger largest; big:
+    bigger biggest; high: higher highest; low: lower lowest; great: greater greatest; early: earlier earliest;
+    late: later latest; sick: sicker; close: closure closures; strand: stranded; feed: fed; blow: blew blown;
+    swim: swam; shake: shook shaken; burn: burnt; hide: hid hidden; fail: failure; reduce: reduction reductions;
+    move: movement; join: joined
+"""
+"""Base form: its irregular forms, and nouns of its stem that a stemmer keeps apart."""
+
 _IRREGULAR = {
-    form: base
-    for base, forms in {
-        "be": "is are was were been being am",
-        "begin": "began begun", "beat": "beaten", "become": "became", "break": "broke broken", "bring": "brought",
-        "build": "built", "buy": "bought", "catch": "caught", "choose": "chose chosen", "come": "came", "cost": "costs",
-        "dig": "dug", "do": "did done does", "draw": "drew drawn", "drive": "drove driven", "fall": "fell fallen",
-        "feel": "felt", "fight": "fought", "find": "found", "flee": "fled", "fly": "flew flown", "forget": "forgot",
-        "get": "got gotten", "give": "gave given", "go": "went gone goes", "grow": "grew grown", "have": "has had",
-        "hear": "heard", "hold": "held", "keep": "kept", "know": "knew known", "lead": "led", "leave": "left",
-        "lend": "lent", "lose": "lost loss losses", "make": "made", "mean": "meant", "meet": "met", "pay": "paid", "rise": "rose risen",
-        "run": "ran", "say": "said", "see": "saw seen", "seek": "sought", "sell": "sold", "send": "sent",
-        "shoot": "shot", "shrink": "shrank shrunk", "show": "shown", "sink": "sank sunk", "sit": "sat", "speak": "spoke spoken",
-        "spend": "spent", "stand": "stood", "steal": "stole stolen", "strike": "struck stricken", "swear": "swore sworn",
-        "take": "took taken", "teach": "taught", "tell": "told", "think": "thought", "throw": "threw thrown",
-        "win": "won winner", "write": "wrote written", "die": "died dying dies dead", "lie": "lay lain lying",
-        "rebuild": "rebuilt", "withdraw": "withdrew withdrawn", "overturn": "overturned", "man": "men", "woman": "women",
-        "child": "children", "person": "people", "life": "lives", "decide": "decision decisions",
-        "resign": "resignation", "large": "larger largest", "big": "bigger biggest", "high": "higher highest",
-        "low": "lower lowest", "great": "greater greatest", "early": "earlier earliest", "late": "later latest",
-        "sick": "sicker", "close": "closure closures", "strand": "stranded", "feed": "fed",
-        "blow": "blew blown", "swim": "swam", "shake": "shook shaken", "burn": "burnt", "hide": "hid hidden",
-        "fail": "failure", "reduce": "reduction reductions", "move": "movement", "join": "joined",
-    }.items()
+    form: base.strip()
+    for base, _, forms in (entry.partition(":") for entry in _FORMS.split(";"))
     for form in forms.split()
-}  # fmt: skip
+}
 
 
 def lemma(word: str) -> str:
     """Return the stem of the base form of a word: "fell" and "falling" are both "fall"; accents do not tell."""
     letters = unicodedata.normalize("NFKD", word) if not word.isascii() else word
-    lower = "".join(letter for letter in letters if not unicodedata.combining(letter)).lower().replace("’", "'").removesuffix("'s").rstrip("'")
+    lower = (
+        "".join(letter for letter in letters if not unicodedata.combining(letter))
+        .lower()
+        .replace("’", "'")
+        .removesuffix("'s")
+        .rstrip("'")
+    )
     return stem(_IRREGULAR.get(lower, lower))
 
 
