@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from rag.render import answer_to_json as answer_to_json
     from rag.render import day_in_words as day_in_words
     from rag.render import origin as origin
+    from rag.render import remarks as remarks
     from rag.types import Answer as Answer
     from rag.types import Article as Article
     from rag.types import Citation as Citation
@@ -41,7 +42,10 @@ if TYPE_CHECKING:
     from rag.types import Finding as Finding
     from rag.types import Hit as Hit
     from rag.types import Passage as Passage
+    from rag.types import Phrase as Phrase
+    from rag.types import Phrasing as Phrasing
     from rag.types import Turn as Turn
+    from rag.types import Verdict as Verdict
     from rag.wiring import archive_summary as archive_summary
     from rag.wiring import index_folder as index_folder
     from rag.wiring import open_catalog as open_catalog
@@ -69,9 +73,12 @@ _HOME = {
     "Judge": "rag.judge",
     "Judged": "rag.judge",
     "Passage": "rag.types",
+    "Phrase": "rag.types",
+    "Phrasing": "rag.types",
     "Problem": "rag.articles",
     "REFUSAL": "rag.answer",
     "Turn": "rag.types",
+    "Verdict": "rag.types",
     "answer_to_json": "rag.render",
     "day_in_words": "rag.render",
     "archive_summary": "rag.wiring",
@@ -84,6 +91,7 @@ _HOME = {
     "open_engine": "rag.llama",
     "open_reader": "rag.wiring",
     "read": "rag.articles",
+    "remarks": "rag.render",
     "sentences": "rag.passages",
     "split": "rag.passages",
     "standalone": "rag.converse",

@@ -186,9 +186,8 @@ def ask(
 
 def _phrased(chain: Chain, answer: Answer) -> Answer:
     """Return the answer with all that the language model made of it, where there is one."""
-    for answer in chain.phrase(answer):  # noqa: B007 - the last one is whole
-        pass
-    return answer
+    *_, whole = answer, *chain.phrase(answer)
+    return whole
 
 
 def _print_phrasing(chain: Chain, answer: Answer) -> None:

@@ -102,13 +102,14 @@ class Phraser:
                 if long:
                     yield _ended(phrasing, "It was stopped because it went on and on.")
                     return
-            for sentence in speech.rest():
-                phrasing = self._with(phrasing, sentence, shown)
-            yield _ended(phrasing, None)
+            note = None if speech.heard else f"{self._place} wrote nothing"
         except _Silence as error:
-            for sentence in speech.rest():
-                phrasing = self._with(phrasing, sentence, shown)
-            yield _ended(phrasing, str(error))
+            note = str(error)
+        for sentence in speech.rest():
+            phrasing = self._with(phrasing, sentence, shown)
+        if speech.cut_short:
+            phrasing = _and(phrasing, Phrase("", Verdict.STRUCK, "it was cut short"))
+        yield _ended(phrasing, note)
 
     def _context(self) -> int:
         """Tokens the model takes; what a model that is not open yet will be opened with."""
@@ -120,9 +121,9 @@ class Phraser:
         with self.spans("verify"):
             checked = check(sentence, shown)
         if any(phrase.text == sentence for phrase in phrasing.phrases):
-            return replace(phrasing, phrases=(*phrasing.phrases, Phrase("", Verdict.STRUCK, "it was said before")))
+            return _and(phrasing, Phrase("", Verdict.STRUCK, "it was said before"))
         text = "" if checked.verdict is Verdict.STRUCK else sentence
-        return replace(phrasing, phrases=(*phrasing.phrases, Phrase(text, checked.verdict, checked.why)))
+        return _and(phrasing, Phrase(text, checked.verdict, checked.why))
 
     def _listen(self, request: str) -> Iterator[str]:
         """Yield what the model writes, piece by piece; raises _Silence, with what to tell, where no more will come."""
@@ -204,6 +205,10 @@ _BY_STATUS = {
 def worth_asking(answer: Answer) -> bool:
     """Whether an answer is sure enough for a model to phrase it."""
     return not answer.abstained and answer.confidence >= ASKED_FROM
+
+
+def _and(phrasing: Phrasing, phrase: Phrase) -> Phrasing:
+    return replace(phrasing, phrases=(*phrasing.phrases, phrase))
 
 
 def _ended(phrasing: Phrasing, note: str | None) -> Phrasing:

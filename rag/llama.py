@@ -5,7 +5,7 @@ Nothing here reads or sets `llama_index.core.Settings`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -20,7 +20,7 @@ from rag.chain import Chain
 from rag.config import Config
 from rag.render import answer_to_json
 from rag.types import Answer, Article, Citation, Filters, Hit, Turn
-from rag.wiring import open_chain
+from rag.wiring import open_chain, open_phraser
 
 
 def open_engine(config: Config) -> DatelineQueryEngine:
@@ -61,6 +61,13 @@ class DatelineQueryEngine(CustomQueryEngine):
     ) -> Answer:
         """Return the chain's own Answer; see `Chain.ask`."""
         return self.chain.ask(question, history, filters, today)
+
+    def phrase(self, answer: Answer, llm: str | None = None) -> Iterator[Answer]:
+        """Yield `answer` with its phrasing, sentence by sentence, by the engine's language model, or by that at `llm`.
+
+        `llm` is URL#MODEL; the key in the environment is not sent to it. Raises InputError where it names none.
+        """
+        return self.chain.phrase(answer, open_phraser(llm, with_key=False) if llm else None)
 
     def answer_from(self, question: str, articles: Sequence[Article], today: date | None = None) -> Answer:
         """Answer from these articles alone; see `Chain.answer_from`."""

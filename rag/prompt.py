@@ -32,8 +32,9 @@ LONGEST_NAME = 80
 _ORDER = re.compile(
     r"\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:instruct\w*|prompt\w*|rules?|above|previous|earlier|everything|"
     r"told)\b"
-    r"|\b(?:system prompt|as an? (?:ai|assistant|language model)|you are (?:now )?(?:an? )?(?:ai|assistant|chatbot|model)"
-    r"|language models?,|(?:ai|assistant|chatbot|llm)s? (?:must|should|shall|reading this))\b"
+    r"|\b(?:system prompt|as an? (?:ai|assistant|language model)|language models?,)"
+    r"|\byou are (?:now )?(?:an? )?(?:ai|assistant|chatbot|model)\b"
+    r"|\b(?:ai|assistant|chatbot|llm)s? (?:must|should|shall|reading this)\b"
     r"|\b(?:answer|respond|reply|output|print|write|say|repeat|state) (?:only |instead |exactly |just )*"
     r"(?:with|that|this|the following|:).{0,80}\b(?:instead|question|prompt|regardless)\b",
     re.IGNORECASE | re.DOTALL,

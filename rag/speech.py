@@ -7,6 +7,7 @@ import re
 from rag.passages import sentences
 
 _THOUGHT = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
+_ESCAPE_CODE = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _TAG_BEGUN = re.compile(r"<[a-z]*\Z", re.IGNORECASE)
 _MARKERS = re.compile(r"[\[【]\s*(?:source |quote |n ?= ?)?(\d{1,2}(?:\s*[,;]\s*\d{1,2})*)\s*[\]】]", re.IGNORECASE)
 _MARKER_BEHIND = re.compile(r"([.!?])([”\"]?)\s*((?:\[\d+\]\s?)+)")
@@ -20,6 +21,7 @@ class Speech:
     def __init__(self) -> None:
         self._text = ""
         self._given = 0
+        self.cut_short = False
 
     @property
     def heard(self) -> int:
@@ -35,11 +37,10 @@ class Speech:
         return self._new(whole)
 
     def rest(self) -> list[str]:
-        """Return what is left when no more will come; a sentence that was cut short is left out."""
+        """Return what is left when no more will come; one that was cut short is left out, and `cut_short` set."""
         found = self._sentences()
-        if found and not _ENDS.search(found[-1]):
-            found = found[:-1]
-        return self._new(found)
+        self.cut_short = bool(found) and not _ENDS.search(found[-1])
+        return self._new(found[:-1] if self.cut_short else found)
 
     def _new(self, whole: list[str]) -> list[str]:
         new, self._given = whole[self._given :], max(self._given, len(whole))
@@ -56,6 +57,7 @@ class Speech:
 def _plain(text: str) -> str:
     """Leave out thoughts, markup and what no terminal should be sent; write markers one way, before the full stop."""
     text = _TAG_BEGUN.sub("", _THOUGHT.sub("", text))
+    text = _ESCAPE_CODE.sub("", text)
     text = "".join(letter for letter in text if letter.isprintable() or letter == "\n")
     text = _DECORATION.sub("", text)
     text = _MARKERS.sub(lambda match: "".join(f"[{number}]" for number in re.findall(r"\d+", match[1])), text)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from rag import Answer, Fact, origin
 from ui.exchange import Exchange
 from ui.markup import day_tag, escape, message
+from ui.phrased import phrased
 
 _MARKER = re.compile(r"\s?\[(\d+)\]")
 
@@ -49,8 +50,9 @@ def _answer(number: int, answer: Answer) -> str:
     paragraphs = "".join(
         f'<p class="dl-text" dir="auto">{_with_markers(number, answer, part)}</p>' for part in body.split("\n\n")
     )
+    told = phrased(answer.phrasing, paragraphs, lambda text: _with_markers(number, answer, text))
     return (
-        f'<div class="dl-answer">{short}{_deck(answer, deck)}{paragraphs}'
+        f'<div class="dl-answer">{short}{_deck(answer, deck)}{told}'
         f"{_disagreement(answer)}{_record(number, answer.facts)}{_foot(answer)}</div>"
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -47,6 +47,7 @@ class Parts:
     until: gr.HTML
     source: gr.Dropdown
     clock: gr.Timer
+    llm: gr.Textbox
 
 
 def build(desk: Desk) -> gr.Blocks:
@@ -90,12 +91,30 @@ def _lay_out(desk: Desk) -> Parts:
                             elem_id="dl-source",
                             min_width=140,
                         )
+                    with gr.Accordion("Language model", open=False, elem_id="dl-model", visible=_llm_offered(desk)):
+                        llm = _llm_field(desk)
                     anew = gr.Button("New conversation", variant="secondary", scale=0, elem_id="dl-anew")
         with gr.Column(elem_id="dl-proof", scale=5, min_width=300):
             listed = _html("", "dl-latest")
             proof = _html("", "dl-evidence-panel", script="evidence.js", server_functions=[_open_article(desk)])
     return Parts(
-        gr.State(()), head, front, said, listed, proof, question, send, anew, since, until, source, gr.Timer(0.4)
+        gr.State(()), head, front, said, listed, proof, question, send, anew, since, until, source, gr.Timer(0.4), llm
+    )
+
+
+def _llm_offered(desk: Desk) -> bool:
+    return desk.any_llm or bool(desk.llm)
+
+
+def _llm_field(desk: Desk) -> gr.Textbox:
+    return gr.Textbox(
+        value=desk.llm,
+        label="Phrases answers, each sentence checked; empty for none",
+        placeholder="http://127.0.0.1:11434#model",
+        lines=1,
+        max_length=300,
+        interactive=desk.any_llm,
+        elem_id="dl-llm",
     )
 
 
@@ -147,6 +166,9 @@ def _wire(page: gr.Blocks, desk: Desk, parts: Parts) -> None:
     def ask_example(exchanges: Exchanges, since: str, until: str, source: str, click: gr.EventData) -> Iterator[Any]:
         yield from _asked(desk, str(getattr(click, "question", "")), exchanges, (since, until, source))
 
+    def phrase(exchanges: Exchanges, llm: str) -> Iterator[tuple[Any, ...]]:
+        yield from _phrased(desk, exchanges, llm)
+
     def begin_anew() -> tuple[Any, ...]:
         return (), "", "", ""
 
@@ -154,7 +176,12 @@ def _wire(page: gr.Blocks, desk: Desk, parts: Parts) -> None:
     parts.clock.tick(refresh, None, shown, **quick)
     typed = gr.on([parts.question.submit, parts.send.click], ask_typed, [parts.question, *given], talk, **turn)
     clicked = parts.welcome.click(ask_example, given, talk, **turn)
-    parts.anew.click(begin_anew, None, talk, cancels=[typed, clicked], **quick)
+    # In a queue of their own: a model that is slow or silent keeps nobody's next answer waiting.
+    apart: dict[str, Any] = {**private, "concurrency_id": "phrase", "concurrency_limit": 8}
+    heard, written = [parts.exchanges, parts.llm], [parts.exchanges, parts.conversation]
+    phrasings = [asked.then(phrase, heard, written, **apart) for asked in (typed, clicked)]
+    gr.on([parts.question.submit, parts.send.click], None, cancels=phrasings)
+    parts.anew.click(begin_anew, None, talk, cancels=[typed, clicked, *phrasings], **quick)
     api(_endpoint(desk), api_name="ask", concurrency_id="ask", concurrency_limit=1)
 
 
@@ -196,6 +223,16 @@ def _asked(desk: Desk, question: str, exchanges: Exchanges, narrow: tuple[str, .
     yield waiting, conversation(waiting), gr.skip(), ""
     done = (*before, _outcome(desk, question, before, narrow))
     yield done, conversation(done), evidence(done), gr.skip()
+
+
+def _phrased(desk: Desk, exchanges: Exchanges, llm: str) -> Iterator[tuple[Any, ...]]:
+    """Show the last answer in a language model's words, as far as it has come; it stands as it is where none is set."""
+    last = exchanges[-1] if exchanges else None
+    if last is None or last.answer is None or last.answer.phrasing is not None:
+        return
+    for answer in desk.phrase(last.answer, llm):
+        done = (*exchanges[:-1], replace(last, answer=answer))
+        yield done, conversation(done)
 
 
 def _outcome(desk: Desk, question: str, before: Exchanges, narrow: tuple[str, ...]) -> Exchange:

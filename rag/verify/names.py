@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from rag.verify.lexicon import FUNCTION_WORDS, METONYMS, SAME_BODY
 from rag.verify.tokens import Token, holds, stems_of, tokens
@@ -98,7 +99,7 @@ def _put_in_place(own: Sequence[Token], theirs: Sequence[Token], stems: frozense
     "SpaceX launched"."""
     if len(own) < 2 or not own[0].name or own[0].text.lower() in FUNCTION_WORDS or holds(stems, own[0].stem):
         return None
-    for before, token in zip(theirs, theirs[1:], strict=False):
+    for before, token in pairwise(theirs):
         if token.stem == own[1].stem and token.content and before.name and not before.title:
             return own[0].text
     return None
