@@ -108,7 +108,7 @@ class Phraser:
         for sentence in speech.rest():
             phrasing = self._with(phrasing, sentence, shown)
         if speech.cut_short:
-            phrasing = _and(phrasing, Phrase("", Verdict.STRUCK, "it was cut short"))
+            phrasing = _and(phrasing, Phrase("", Verdict.STRUCK, "a sentence cut short"))
         yield _ended(phrasing, note)
 
     def _context(self) -> int:
@@ -121,7 +121,7 @@ class Phraser:
         with self.spans("verify"):
             checked = check(sentence, shown)
         if any(phrase.text == sentence for phrase in phrasing.phrases):
-            return _and(phrasing, Phrase("", Verdict.STRUCK, "it was said before"))
+            return _and(phrasing, Phrase("", Verdict.STRUCK, "what was said before"))
         text = "" if checked.verdict is Verdict.STRUCK else sentence
         return _and(phrasing, Phrase(text, checked.verdict, checked.why))
 

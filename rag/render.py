@@ -86,7 +86,7 @@ def remarks(phrasing: Phrasing) -> list[str]:
     struck = [phrase.why for phrase in phrasing.phrases if phrase.verdict is Verdict.STRUCK]
     if struck:
         count = "One sentence was" if len(struck) == 1 else f"{len(struck)} sentences were"
-        lines.append(f"{count} struck, not borne out by the quotes: {'; '.join(dict.fromkeys(struck))}.")
+        lines.append(f"{count} struck: {'; '.join(dict.fromkeys(struck))}.")
     if any(phrase.verdict is Verdict.MARKED for phrase in phrasing.phrases):
         lines.append("Figures, dates and names are the quotes' own; the wording of what is marked is the model's.")
     if phrasing.note:

@@ -227,6 +227,7 @@ def _asked(desk: Desk, question: str, exchanges: Exchanges, narrow: tuple[str, .
 
 def _phrased(desk: Desk, exchanges: Exchanges, llm: str) -> Iterator[tuple[Any, ...]]:
     """Show the last answer in a language model's words, as far as it has come; it stands as it is where none is set."""
+    yield gr.skip(), gr.skip()  # Gradio empties what a generator without a first value was to write
     last = exchanges[-1] if exchanges else None
     if last is None or last.answer is None or last.answer.phrasing is not None:
         return

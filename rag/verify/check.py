@@ -17,6 +17,7 @@ from rag.verify.stance import CHECKS
 from rag.verify.tokens import Token, holds, opposite, stems_of, tokens, turned
 
 MARKER = re.compile(r"\s?\[(\d+)\]")
+_ADDRESS = re.compile(r"\bhttps?:\S+|\bwww\.\S+|\S+@\S+\.\w+|\b[\w-]+\.(?:com|net|org|io)\b", re.IGNORECASE)
 LEAST_SHARED = 0.3
 """Share of a sentence's words, names and figures that must stand in its quotes: with less it speaks of other things."""
 
@@ -34,9 +35,9 @@ def check(sentence: str, citations: Sequence[Citation]) -> Checked:
     by_marker = {citation.marker: citation for citation in citations}
     markers = [int(found) for found in MARKER.findall(sentence)]
     if not markers:
-        return Checked(Verdict.STRUCK, "it names no quote")
-    if unknown := [marker for marker in markers if marker not in by_marker]:
-        return Checked(Verdict.STRUCK, f"there is no quote {unknown[0]}")
+        return Checked(Verdict.STRUCK, "no quote is named")
+    if any(marker not in by_marker for marker in markers):
+        return Checked(Verdict.STRUCK, "a quote is named that is not there")
     cited = [by_marker[marker] for marker in dict.fromkeys(markers)]
     told = plain(MARKER.sub("", sentence)).strip()
     quotes = [plain(citation.quote) for citation in cited]
@@ -45,20 +46,22 @@ def check(sentence: str, citations: Sequence[Citation]) -> Checked:
 
 def _wrong(told: str, quotes: Sequence[str], cited: Sequence[Citation]) -> Checked | None:
     """The first thing the sentence says that its quotes do not; None where nothing was found."""
-    if found := unsupported_quotation(told, quotes):
-        return Checked(Verdict.STRUCK, f"quotation: {found} is not the quote's")
+    if unsupported_quotation(told, quotes):
+        return Checked(Verdict.STRUCK, "a quotation that is not in the quote")
+    if any(match[0] not in quote for match in _ADDRESS.finditer(told) for quote in quotes):
+        return Checked(Verdict.STRUCK, "an address that is not in the quote")
     days = [citation.article.published for citation in cited]
     own = [dates_in(told, day) for day in days]
     theirs = [dates_in(quote, day) for quote, day in zip(quotes, days, strict=True)]
     if unsupported_date(told, list(zip(own, quotes, theirs, days, strict=True))):
-        return Checked(Verdict.STRUCK, "date: one that is not in the quote")
+        return Checked(Verdict.STRUCK, "a date that is not in the quote")
     dates = [day for read in own for day in read]
     figures = numbers_in(told, dates)
     quoted = [numbers_in(quote, read) for quote, read in zip(quotes, theirs, strict=True)]
     if unsupported_figure(_blanked(told, dates), figures, quotes, quoted):
-        return Checked(Verdict.STRUCK, "number: one that is not in the quote, or counts something else there")
+        return Checked(Verdict.STRUCK, "a number that is not in the quote, or counts something else there")
     if unsupported_name(told, quotes, [_origin(citation) for citation in cited]):
-        return Checked(Verdict.STRUCK, "name: one that is not in the quote, or does something else there")
+        return Checked(Verdict.STRUCK, "a name that is not in the quote, or does something else there")
     for why, find in CHECKS:
         if find(told, quotes):
             return Checked(Verdict.STRUCK, why)
@@ -72,11 +75,11 @@ def _worded(told: str, quotes: Sequence[str], cited: Sequence[Citation]) -> Chec
     stating = [token for token in tokens(told) if token.content]
     missing = [token for token in stating if not _stands(stems, token)]
     if any(opposite(stems, token.stem) for token in missing) or turned(tokens(_unhedged(told)), quoted):
-        return Checked(Verdict.STRUCK, "it says the opposite of the quote")
+        return Checked(Verdict.STRUCK, "the opposite of what the quote says")
     figures = sum(token.text[0].isdigit() for token in tokens(told))
     total = len(stating) + figures
     if total and (total - len(missing)) / total < LEAST_SHARED:
-        return Checked(Verdict.STRUCK, "its quote speaks of something else")
+        return Checked(Verdict.STRUCK, "a quote is named that speaks of something else")
     if missing:
         return Checked(Verdict.MARKED, f"not the quote's words: {', '.join(token.text for token in missing)}")
     if loose_days(told, dates_in(told, cited[0].article.published)):

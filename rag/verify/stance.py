@@ -180,8 +180,8 @@ def _stems(text: str) -> frozenset[str]:
 
 
 CHECKS: tuple[tuple[str, Callable[[str, Sequence[str]], str | None]], ...] = (
-    ("it denies or affirms what the quote does not", denial_changed),
-    ("it tells a plan as done, or what was done as a plan", plan_changed),
-    ("it drops the quote's doubt", hedge_dropped),
+    ("a denial or an affirmation that is not the quote's", denial_changed),
+    ("a plan told as done, or what was done as a plan", plan_changed),
+    ("a doubt of the quote that is dropped", hedge_dropped),
 )
 """What can go wrong, as it is told, and the check that finds it."""
