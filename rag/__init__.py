@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from rag.chain import Chain as Chain
     from rag.config import Config as Config
     from rag.converse import standalone as standalone
+    from rag.doors import DatelineEmbedding as DatelineEmbedding
+    from rag.doors import DatelineReranker as DatelineReranker
     from rag.embed import load_embedder as load_embedder
     from rag.errors import DatelineError as DatelineError
     from rag.errors import IndexNotFound as IndexNotFound
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from rag.judge import judge_all as judge_all
     from rag.llama import DatelineQueryEngine as DatelineQueryEngine
     from rag.llama import DatelineRetriever as DatelineRetriever
+    from rag.llama import engine_over as engine_over
     from rag.llama import open_engine as open_engine
     from rag.passages import sentences as sentences
     from rag.passages import split as split
@@ -60,7 +63,9 @@ _HOME = {
     "Citation": "rag.types",
     "Config": "rag.config",
     "DatelineError": "rag.errors",
+    "DatelineEmbedding": "rag.doors",
     "DatelineQueryEngine": "rag.llama",
+    "DatelineReranker": "rag.doors",
     "DatelineRetriever": "rag.llama",
     "Embedder": "rag.types",
     "FEATURES": "rag.judge",
@@ -82,6 +87,7 @@ _HOME = {
     "answer_to_json": "rag.render",
     "day_in_words": "rag.render",
     "archive_summary": "rag.wiring",
+    "engine_over": "rag.llama",
     "index_folder": "rag.wiring",
     "judge_all": "rag.judge",
     "load_embedder": "rag.embed",

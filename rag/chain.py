@@ -14,8 +14,7 @@ from rag.asked import Asked
 from rag.converse import standalone
 from rag.judge import Judged
 from rag.passages import split
-from rag.retrieve import Retriever
-from rag.types import Answer, Article, Filters, Hit, Reader, Spans, Turn
+from rag.types import Answer, Article, Filters, Hit, PassageSource, Reader, Spans, Turn
 
 if TYPE_CHECKING:
     from rag.generate import Phraser
@@ -26,7 +25,7 @@ class Chain:
 
     def __init__(
         self,
-        retriever: Retriever,
+        retriever: PassageSource,
         reader: Reader,
         composer: Composer,
         *,
@@ -42,8 +41,6 @@ class Chain:
         self._today = today
         self.phraser = phraser
         self._spans = spans
-        if phraser is not None:
-            phraser.spans = spans
 
     def ask(
         self,
@@ -71,7 +68,7 @@ class Chain:
         The model is `phraser`, else the chain's own; nothing is yielded where there is none or it is not asked.
         """
         phraser = phraser or self.phraser
-        for phrasing in phraser.phrase(answer) if phraser else ():
+        for phrasing in phraser.phrase(answer, self._spans) if phraser else ():
             yield replace(answer, phrasing=phrasing)
 
     def answer_from(self, question: str, articles: Sequence[Article], today: date | None = None) -> Answer:

@@ -58,15 +58,12 @@ class Phraser:
     `name` is what the model is called, `host` where it is, for those who read of it.
     """
 
-    def __init__(
-        self, open: Callable[[], LLM], name: str, host: str = "", limits: Limits = Limits(), spans: Spans = nullcontext
-    ) -> None:
+    def __init__(self, open: Callable[[], LLM], name: str, host: str = "", limits: Limits = Limits()) -> None:
         self._open = open
         self._llm: LLM | None = None
         self.name = name
         self._place = f"the language model at {host}" if host else "the language model"
         self._limits = limits
-        self.spans = spans
 
     @classmethod
     def at(cls, endpoint: Endpoint, *, with_key: bool = True, limits: Limits = Limits()) -> Phraser:
@@ -81,11 +78,17 @@ class Phraser:
 
         return cls(open_model, endpoint.model, endpoint.host, limits)
 
-    def phrase(self, answer: Answer) -> Iterator[Phrasing]:
+    @classmethod
+    def of(cls, llm: LLM, limits: Limits = Limits()) -> Phraser:
+        """Return the phraser for any llama-index LLM, made by whoever calls."""
+        return cls(lambda: llm, llm.metadata.model_name or type(llm).__name__, limits=limits)
+
+    def phrase(self, answer: Answer, spans: Spans = nullcontext) -> Iterator[Phrasing]:
         """Yield the phrasing as it grows, sentence by sentence, the last one `done`. Never raises for the model's sake.
 
         Nothing is yielded where no model is asked: a refusal, weak evidence, or quotes that give orders. Closing the
-        iterator stops the model.
+        iterator stops the model. `spans` is entered with "generate" while the model writes, with "verify" for each
+        sentence.
         """
         shown = evidence_for(answer, self._context()) if worth_asking(answer) else ()
         if not shown:
@@ -93,10 +96,10 @@ class Phraser:
         phrasing = Phrasing(self.name)
         speech = Speech()
         try:
-            for piece in self._listen(request_for(answer.resolved_question, shown)):
+            for piece in self._listen(request_for(answer.resolved_question, shown), spans):
                 sentences = speech.hear(piece)
                 for sentence in sentences:
-                    phrasing = self._with(phrasing, sentence, shown)
+                    phrasing = self._with(phrasing, sentence, shown, spans)
                     yield phrasing
                 long = len(phrasing.phrases) >= self._limits.sentences or speech.heard >= self._limits.characters
                 if long:
@@ -106,7 +109,7 @@ class Phraser:
         except _Silence as error:
             note = str(error)
         for sentence in speech.rest():
-            phrasing = self._with(phrasing, sentence, shown)
+            phrasing = self._with(phrasing, sentence, shown, spans)
         if speech.cut_short:
             phrasing = _and(phrasing, Phrase("", Verdict.STRUCK, "a sentence cut short"))
         yield _ended(phrasing, note)
@@ -117,20 +120,20 @@ class Phraser:
             return CONTEXT_TOKENS
         return int(getattr(self._llm.metadata, "context_window", CONTEXT_TOKENS) or CONTEXT_TOKENS)
 
-    def _with(self, phrasing: Phrasing, sentence: str, shown: Sequence[Citation]) -> Phrasing:
-        with self.spans("verify"):
+    def _with(self, phrasing: Phrasing, sentence: str, shown: Sequence[Citation], spans: Spans) -> Phrasing:
+        with spans("verify"):
             checked = check(sentence, shown)
         if any(phrase.text == sentence for phrase in phrasing.phrases):
             return _and(phrasing, Phrase("", Verdict.STRUCK, "what was said before"))
         text = "" if checked.verdict is Verdict.STRUCK else sentence
         return _and(phrasing, Phrase(text, checked.verdict, checked.why))
 
-    def _listen(self, request: str) -> Iterator[str]:
+    def _listen(self, request: str, spans: Spans) -> Iterator[str]:
         """Yield what the model writes, piece by piece; raises _Silence, with what to tell, where no more will come."""
         pieces: Queue[object] = Queue()
         stop = Event()
         context = copy_context()
-        Thread(target=context.run, args=(self._speak, request, pieces, stop), name="phrase", daemon=True).start()
+        Thread(target=context.run, args=(self._speak, request, pieces, stop, spans), name="phrase", daemon=True).start()
         limits = self._limits
         until = monotonic() + limits.seconds
         try:
@@ -147,12 +150,12 @@ class Phraser:
         finally:
             stop.set()
 
-    def _speak(self, request: str, pieces: Queue[object], stop: Event) -> None:
+    def _speak(self, request: str, pieces: Queue[object], stop: Event, spans: Spans) -> None:
         """Ask the model and queue what it writes; runs in a thread of its own, since a socket cannot be interrupted."""
         for left in range(self._limits.retries, -1, -1):
             said = False
             try:
-                with self.spans("generate"):
+                with spans("generate"):
                     for delta in self._stream(request):
                         if stop.is_set():
                             return

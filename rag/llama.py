@@ -11,6 +11,7 @@ from typing import Any
 
 from llama_index.core.base.response.schema import Response
 from llama_index.core.callbacks import CallbackManager
+from llama_index.core.llms import LLM
 from llama_index.core.query_engine import CustomQueryEngine
 from llama_index.core.retrievers import BaseRetriever
 from llama_index.core.schema import NodeRelationship, NodeWithScore, QueryBundle, RelatedNodeInfo, TextNode
@@ -18,14 +19,32 @@ from pydantic import ConfigDict, SkipValidation
 
 from rag.chain import Chain
 from rag.config import Config
+from rag.doors import NodeSource, llama_span
+from rag.generate import Phraser
 from rag.render import answer_to_json
 from rag.types import Answer, Article, Citation, Filters, Hit, Turn
-from rag.wiring import open_chain, open_phraser
+from rag.wiring import open_chain, open_chain_over, open_phraser
 
 
-def open_engine(config: Config) -> DatelineQueryEngine:
-    """Return a query engine over the index named in `config`; raises what `open_chain` raises."""
-    return DatelineQueryEngine(chain=open_chain(config))
+def open_engine(config: Config, llm: LLM | None = None) -> DatelineQueryEngine:
+    """Return a query engine over the index named in `config`; raises what `open_chain` raises.
+
+    `llm` is any llama-index LLM that phrases answers, by default the one `config.llm` names, or none.
+    """
+    return DatelineQueryEngine(chain=open_chain(config, llama_span, _phraser(llm)))
+
+
+def engine_over(retriever: BaseRetriever, config: Config = Config(), llm: LLM | None = None) -> DatelineQueryEngine:
+    """Return a query engine that reads what any llama-index retriever finds, in place of an index of Dateline's.
+
+    Each node is read as an article of its own: citations count characters in the node's text. Raises ModelError,
+    InputError.
+    """
+    return DatelineQueryEngine(chain=open_chain_over(NodeSource(retriever), config, llama_span, _phraser(llm)))
+
+
+def _phraser(llm: LLM | None) -> Phraser | None:
+    return Phraser.of(llm) if llm is not None else None
 
 
 class DatelineRetriever(BaseRetriever):
@@ -45,7 +64,8 @@ class DatelineRetriever(BaseRetriever):
 class DatelineQueryEngine(CustomQueryEngine):
     """Dateline's answers through llama-index's query interface.
 
-    `query()` returns a Response: its text is the answer, its source nodes are the citations (`metadata["marker"]`
+    `query()` returns a Response: its text is the answer, in a language model's words where one is set and what it wrote
+    is borne out; its source nodes are the citations (`metadata["marker"]`
     names the `[n]`), and `metadata["answer"]` is the whole answer as JSON-able values.
     """
 
@@ -83,9 +103,10 @@ class DatelineQueryEngine(CustomQueryEngine):
 
     def custom_query(self, query_str: str) -> Response:
         """Answer one question; llama-index calls this from `query()`."""
-        answer = self.ask(query_str)
+        offline = self.ask(query_str)
+        *_, answer = offline, *self.phrase(offline)
         return Response(
-            response=answer.text,
+            response=(answer.phrasing.text if answer.phrasing else "") or answer.text,
             source_nodes=[_node_of_citation(citation, answer.confidence) for citation in answer.citations],
             metadata={"answer": answer_to_json(answer)},
         )

@@ -240,6 +240,19 @@ class Embedder(Protocol):
         """Return a (dimensions,) float32 unit vector."""
 
 
+class PassageSource(Protocol):
+    """Finds the passages that are read for a question."""
+
+    def retrieve(
+        self,
+        question: str,
+        limit: int = 10,
+        filters: Filters | None = None,
+        near: tuple[date, date] | None = None,
+    ) -> list[Hit]:
+        """Return at most `limit` hits, best first, of articles that pass `filters`; `near` are the days asked about."""
+
+
 class Reader(Protocol):
     """Finds the words in retrieved passages that answer a question."""
 

@@ -11,7 +11,7 @@ from rag.config import Config
 from rag.embed import load_embedder
 from rag.errors import EmbedderMismatch, IndexNotFound, InputError
 from rag.store.catalog import Catalog
-from rag.types import Embedder, Reader, Spans
+from rag.types import Embedder, PassageSource, Reader, Spans
 
 if TYPE_CHECKING:
     from rag.chain import Chain
@@ -35,8 +35,9 @@ def archive_summary(config: Config) -> Summary:
         return catalog.summary()
 
 
-def open_chain(config: Config, spans: Spans = nullcontext) -> Chain:
-    """Return the chain over the index named in `config`; `spans` is entered at each stage of an answer.
+def open_chain(config: Config, spans: Spans = nullcontext, phraser: Phraser | None = None) -> Chain:
+    """Return the chain over the index named in `config`; `spans` is entered at each stage of an answer, `phraser` has a
+    language model phrase it, by default the one `config.llm` names.
 
     Raises IndexNotFound, IndexDamaged, ModelError, EmbedderMismatch where another model made the index, or InputError
     where `config.llm` names no language model.
@@ -46,7 +47,7 @@ def open_chain(config: Config, spans: Spans = nullcontext) -> Chain:
     from rag.retrieve import Retriever
     from rag.store.vectors import open_vectors
 
-    phraser = open_phraser(config.llm) if config.llm else None
+    phraser = phraser or (open_phraser(config.llm) if config.llm else None)
     catalog = open_catalog(config)
     _check_embedder(catalog, config)
     embedder = load_embedder(config.embedder, threads=config.threads)
@@ -54,6 +55,17 @@ def open_chain(config: Config, spans: Spans = nullcontext) -> Chain:
     return Chain(
         retriever, open_reader(config, embedder), Composer(), limit=config.retrieved, phraser=phraser, spans=spans
     )
+
+
+def open_chain_over(
+    source: PassageSource, config: Config = Config(), spans: Spans = nullcontext, phraser: Phraser | None = None
+) -> Chain:
+    """Return the chain over passages from elsewhere; no index is opened. Raises ModelError, InputError."""
+    from rag.answer import Composer
+    from rag.chain import Chain
+
+    phraser = phraser or (open_phraser(config.llm) if config.llm else None)
+    return Chain(source, open_reader(config), Composer(), limit=config.retrieved, phraser=phraser, spans=spans)
 
 
 def open_phraser(llm: str, *, with_key: bool = True) -> Phraser:
