@@ -236,9 +236,19 @@ def _counts_another(sentence: str, number: Number, own: Sequence[Number], quote:
     if len(alike) < 2 or not mine or shares:  # "14 of its 40 beds" counts beds twice
         return False
     around = _around(sentence, number, own)
+    if _named_another(around, [_around(quote, other, theirs) for other in mine], tokens(quote)):
+        return True
     scores = {other.start: _shared(around, _around(quote, other, theirs)) for other in alike}
     best = max(scores.values())
     return best > 0 and all(scores[other.start] == 0 for other in mine)
+
+
+def _named_another(around: Sequence[Token], there: Sequence[Sequence[Token]], quoted: Sequence[Token]) -> bool:
+    """Whether the number stands by other names than in the quote, which has these elsewhere: Vietnam's for China's."""
+    known = {token.stem for token in quoted if token.name}
+    mine = {token.stem for token in around if token.name and token.stem in known and not token.title}
+    theirs = {token.stem for found in there for token in found if token.name and not token.title}
+    return bool(mine and theirs) and not mine & theirs
 
 
 def _around(text: str, number: Number, numbers: Sequence[Number]) -> list[Token]:

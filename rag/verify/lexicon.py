@@ -99,7 +99,7 @@ SYNONYMS = groups(
     judge court ruling
     court judge jury
     jury juror
-    rule find decide
+    rule decide
     acquit clear
     convict guilty
     bribery bribe corruption
@@ -330,10 +330,10 @@ SYNONYMS = groups(
     infect infection case
     case count
     lock close
-    rule regulation law
+    regulation law
     change alter amend
     gun firearm
-    law rule legislation
+    law legislation
     budget spending
     debt loan
     growth grow
@@ -447,6 +447,8 @@ OPPOSITES = groups(
     better worse
     war peace
     true false
+    present absent
+    present missing
     legal illegal
     legally illegally
     public private
@@ -469,6 +471,7 @@ PHRASES = phrases(
     """
     resign: step(?:s|ped|ping)? down|stand(?:s|ing)? down|stood down|g[ai]ve up office
     abandon: g[ai]ve up|giv(?:ing|en) up
+    exclude: rul(?:e|es|ed|ing) out
     cancel: call(?:s|ed|ing)? off
     postpone: put(?:s|ting)? off|push(?:es|ed|ing)? back
     withdraw: pull(?:s|ed|ing)? out|t[ao]ke?(?:n|s)? out|back(?:s|ed|ing)? out

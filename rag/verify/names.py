@@ -107,17 +107,22 @@ def _put_in_place(own: Sequence[Token], theirs: Sequence[Token], stems: frozense
 
 def _changed_places(own: Sequence[Token], theirs: Sequence[Token]) -> str | None:
     """The name that does in the sentence what another does in the quote: "A beat B" of "B beat A"."""
-    quoted = {verb.stem: names for verb, names in _around_verbs(theirs)}
+    quoted: dict[str, list[tuple[frozenset[str], frozenset[str]]]] = {}
+    for verb, names in _around_verbs(theirs):
+        quoted.setdefault(verb.stem, []).append(names)
+    known = {token.stem for token in theirs if token.name}
     for verb, (before, after) in _around_verbs(own):
-        if verb.stem not in quoted:
+        if len(there := quoted.get(verb.stem, [])) != 1:
             continue
-        there_before, there_after = quoted[verb.stem]
-        if before and after and before == there_after and after == there_before:
-            return verb.text
-        known = {token.stem for token in theirs if token.name}
-        if after and there_after and not after & there_after and after <= known and not before & there_after:
+        there_before, there_after = there[0]
+        if _other(before, there_before, known) or (_other(after, there_after, known) and not before & there_after):
             return verb.text
     return None
+
+
+def _other(mine: frozenset[str], theirs: frozenset[str], known: set[str]) -> bool:
+    """Whether both have a name here, and the sentence another one, which the quote knows elsewhere."""
+    return bool(mine and theirs) and not mine & theirs and mine <= known
 
 
 def _around_verbs(found: Sequence[Token]) -> Iterator[tuple[Token, tuple[frozenset[str], frozenset[str]]]]:

@@ -17,7 +17,7 @@ _NOT_A_DENIAL = re.compile(
 _DENIAL = (
     r"not|\w+n['’]t|no|never|none|neither|nor|nobody|no one|nothing|nowhere|without|cannot|hardly any|hardly|"
     r"scarcely|barely|unable to|fail\w* to|refus\w* to|declin\w* to|den(?:y|ies|ied|ying)|reject\w*|"
-    r"ruled? out|no longer|(?:ha(?:s|ve|d)|is|are|was|were) yet to|far from|lack\w*|almost no"
+    r"no longer|(?:ha(?:s|ve|d)|is|are|was|were) yet to|far from|lack\w*|almost no"
 )
 _FIRM = (
     r"will|['’]ll|shall|would|going to|plans?(?: (?:to|for|by))|planned to|planning|under .{0,30}plans?|"
@@ -30,15 +30,20 @@ _FIRM = (
 _MODAL = r"(?-i:may)|might|could(?! not)(?!n['’]t)"
 _POSSIBLE = (
     rf"{_MODAL}|possibl[ye]|perhaps|probably|likely|unlikely|alleg\w*|reportedly|apparently|appear\w*|seem\w*|"
-    r"suspected|suspicion|believed|thought|presum\w*|said to be|claim\w*|accus\w*|suggest\w*|unconfirmed|"
-    r"whether|if|unless|should|possibility|chance|rumou?r\w*|supposed\w*|unclear|hopes?"
+    r"suspected|suspicion|believ\w*|think|thinks|thought|presum\w*|said to be|claim\w*|accus\w*|suggest\w*|unconfirmed|"
+    r"whether|if|unless|should|possibility|chance|rumou?r\w*|supposed\w*|unclear"
 )
 _LICENCE = (
+    r"needs?|needed|still|await\w*|"
     r"announc\w*|call(?:s|ed|ing)? (?:on|for)|ask\w*|urg\w*|order\w*|warn\w*|informed|risk\w*|target\w*|"
     r"pending|should|telling|calling|deadline|next|by the end|assur\w*"
 )
 FOCUS = 3
 """Words after a "not" or "will" that it is taken to speak of."""
+_RELATIVE = frozenset({"which", "who", "whose"})
+_DETERMINERS = frozenset("the a an its his her their this that these those".split())
+_FAR = frozenset({"whether", "if"})
+"""What is asked or supposed reaches to the end of its clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +66,32 @@ def _pattern(words: str) -> re.Pattern[str]:
 def _cues(text: str, words: str) -> tuple[Cue, ...]:
     blanked = _NOT_A_DENIAL.sub(lambda match: " " * len(match[0]), text) if words == _DENIAL else text
     found = tokens(text)
+    relative = {token.part for token in found if token.text.lower() in _RELATIVE}
     cues = []
     for match in _pattern(words).finditer(blanked):
         own = next((token for token in found if token.end >= match.end()), None)
         if own is None:
             continue
-        behind = [token for token in found if token.start >= match.end() and token.part == own.part and _states(token)]
-        focus = tuple(token.stem for token in behind[:FOCUS])
+        far = match[0].lower() in _FAR
+        behind = [
+            token
+            for place, token in enumerate(found)
+            if token.start >= match.end()
+            and (token.part == own.part or (far and token.clause == own.clause and token.part not in relative))
+            and _states(token)
+            and (words == _DENIAL or _heads(found, place))
+            and not token.text.lower().endswith("ly")
+        ]
+        focus = tuple(token.stem for token in behind[: 2 * FOCUS if far else FOCUS])
         if not focus and words == _DENIAL:  # "Nothing has been decided" stands whole before a cut, "is not" behind
             focus = tuple(token.stem for token in found if token.part == own.part and _states(token))[-1:]
         cues.append(Cue(match.start(), own.part, own.clause, focus, frozenset(token.stem for token in behind)))
     return tuple(cues)
+
+
+def _heads(found: Sequence[Token], place: int) -> bool:
+    """Whether a word may be what a "will" or a "may" speaks of: not a thing that is named with an article."""
+    return not place or found[place - 1].text.lower() not in _DETERMINERS
 
 
 def _states(token: Token) -> bool:
@@ -87,12 +107,12 @@ def denial_changed(sentence: str, quotes: Sequence[str]) -> str | None:
     for cue in theirs:
         told = [stem for stem in cue.focus if holds(own_stems, stem)]
         free = [stem for stem in told if not _beside(sentence, mine, stem) and not _also_free(text, theirs, stem)]
-        if free and 2 * len(free) >= len(cue.focus):
+        if free and free[0] == cue.focus[0]:
             return free[0]
     for cue in mine:
         told = [stem for stem in cue.focus if holds(quoted, stem)]
         free = [stem for stem in told if not _within(theirs, stem)]
-        if free and 2 * len(free) >= len(cue.focus) and not _licensed(text):
+        if free and free[0] == cue.focus[0] and not _licensed(text):
             return free[0]
         if not theirs and not _licensed(text):
             return sentence[cue.start :].split()[0]
@@ -122,7 +142,7 @@ def _beside(text: str, cues: Sequence[Cue], stem: str) -> bool:
 
 def _also_free(text: str, cues: Sequence[Cue], stem: str) -> bool:
     """Whether the quotes use the word outside the cue's reach too: what is said there may be what is told."""
-    places = [token for token in tokens(text) if same(token.stem, stem) and _states(token)]
+    places = [token for token in tokens(text) if token.stem == stem and _states(token)]
     return any(
         not any(cue.part == token.part and cue.start < token.start and holds(cue.scope, token.stem) for cue in cues)
         for token in places
