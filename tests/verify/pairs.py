@@ -7,7 +7,8 @@ A block of a file is one set of quotes and the sentences that cite them:
 
 `close` and `paraphrase` are supported by their quotes; a paraphrase shares under 60 % of its words with them. The
 other names say what was changed: marker, number, date, name, negation, plan (told as a fact), hedge (dropped or made
-certain), quotation (invented). `design.txt` is what the verifier was written against, `held_out.txt` was kept back.
+certain), quotation (invented). `design.txt` and `opened.txt` are what the verifier was written against (the second after a first measurement on it),
+`held_out.txt` was kept back.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from rag.types import Article, Citation
 FOLDER = Path(__file__).parent
 SUPPORTED = ("close", "paraphrase")
 CHANGED = ("marker", "number", "date", "name", "negation", "plan", "hedge", "quotation")
-HALVES = ("design", "held_out")
+HALVES = ("design", "opened", "held_out")
 
 
 @dataclass(frozen=True, slots=True)
