@@ -9,13 +9,15 @@ from datetime import date
 from rag.facts import SentenceDate, find_dates
 
 _LIMIT = re.compile(
-    r"\b(?:by|before|until|till|up to|no later than|prior to|ahead of)(?: the)?(?: end of)?(?: late| early)? *$", re.I
+    r"\b(?:by|before|up to|no later than|prior to|ahead of)(?: the)?(?: end of)?(?: late| early)? *$", re.I
 )
+_UNTIL = re.compile(r"(?<!up )\b(?:until|till|to)(?: the)?(?: end of)?(?: late| early)? *$", re.I)
 _START = re.compile(r"\b(?:since|after|from|following|starting(?: in| on)?|as of)(?: the)?(?: late| early)? *$", re.I)
 _AS_OF = re.compile(
     r"\b(?:as of|report\w*|said|told|dated|wrote|according to [^,]*|announce\w*|article|of|on record)\b[^.]{0,30}$",
     re.I,
 )
+_MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 _ABSOLUTE = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
@@ -53,7 +55,7 @@ def _borne_out(
     sentence: str, day: SentenceDate, quote: str, theirs: Sequence[SentenceDate], published: date | None
 ) -> bool:
     for other in theirs:
-        if day.first <= other.first and other.last <= day.last:
+        if (day.first <= other.first and other.last <= day.last) or _ahead(day, other, published):
             return _same_side(sentence, day, quote, other)
     if published is None or not day.first <= published <= day.last:
         return False
@@ -62,15 +64,30 @@ def _borne_out(
     return undated or (exact and bool(_AS_OF.search(sentence[: day.start])))
 
 
+def _ahead(day: SentenceDate, other: SentenceDate, published: date | None) -> bool:
+    """Whether the quote's day or month lacks a year and was read as past where it lies ahead: "put off until May"."""
+    if published is None or _ABSOLUTE.search(other.text) or not _MONTH.search(other.text):
+        return False
+    alike = all(
+        (mine.month, mine.day) == (theirs.month, theirs.day) and mine.year - theirs.year == 1
+        for mine, theirs in ((day.first, other.first), (day.last, other.last))
+    )
+    return alike and other.first < published <= day.last
+
+
 def _same_side(sentence: str, day: SentenceDate, quote: str, other: SentenceDate) -> bool:
     """ "By September" is neither "in September" nor "since September"."""
     mine, theirs = _side(sentence[: day.start]), _side(quote[: other.start])
     if theirs == "limit":
         return mine == "limit"
-    return not (mine == "limit" and theirs == "start")
+    if theirs == "until":
+        return mine in {"until", "limit"}
+    return not (mine in {"limit", "until"} and theirs == "start")
 
 
 def _side(before: str) -> str:
+    if _UNTIL.search(before):
+        return "until"
     if _LIMIT.search(before):
         return "limit"
     return "start" if _START.search(before) else ""

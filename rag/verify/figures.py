@@ -25,15 +25,14 @@ class Hedge(StrEnum):
 
 
 _LEAST = re.compile(
-    r"(?:at least|no (?:fewer|less) than|not (?:fewer|less) than|more than|greater than|larger than|over|in excess of|"
+    r"(?:at least|no (?:fewer|less) than|not (?:fewer|less) than|(?<!no )(?<!not )more than|greater than|larger than|over|in excess of|"
     r"upwards? of|above|a minimum of|exceed\w*|pass(?:ed|es|ing)|surpass\w*|topp?(?:ed|s|ing)|beyond|better than) "
     r"(?:the |a |some )?$",
     re.IGNORECASE,
 )
 _MOST = re.compile(
-    r"(?:up to|as \w+ as|no (?:more|later|longer|higher) than|not more than|at most|a maximum of|"
-    r"(?:less|fewer|lower) than|"
-    r"under|below|in under) (?:the |a |some )?(?:next |following |coming )?$",
+    r"(?:up to|as \w+ as|no (?:more|later|longer|higher) than|not more than|at most|a maximum of|in under|"
+    r"(?<!no )(?<!not )(?:less|fewer|lower) than|(?:under|below)(?! the)) (?:the |a |some )?(?:next |following |coming )?$",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
@@ -64,6 +63,7 @@ _DIFFERENCE = re.compile(
 )
 _TOTAL = re.compile(r"\b(?:total|together|combined|altogether|in all|sum|overall)\b", re.IGNORECASE)
 _TWO = {"both", "pair", "couple", "twin", "twice", "double", "doubled", "doubling", "duo"}
+_TWO_WORDS = re.compile(r"\b(?:both|(?:a|the) (?:pair|couple)(?= of))\b", re.IGNORECASE)
 _NUMBER_WORDS = frozenset({*ONES, *TENS, *_TWO, "dozen", "dozens", "hundred", "thousand", "million", "billion", "half",
                            "halved", "triple", "tripled", "trio", "thrice", "quarter", "third"} - {"one"})  # fmt: skip
 _ORDINALS = {
@@ -109,6 +109,12 @@ def numbers_in(text: str, dates: Sequence[SentenceDate]) -> tuple[Number, ...]:
     return tuple(_number(text, value) for value in find_values(text, taken))
 
 
+def pairs_in(text: str) -> tuple[Number, ...]:
+    """Return a two for each "both" and "pair" of a quote: what a sentence may tell as two."""
+    found = _TWO_WORDS.finditer(text)
+    return tuple(Number((2.0,), Hedge.EXACT, ValueKind.COUNT, None, one[0].lower(), *one.span()) for one in found)
+
+
 def _number(text: str, value: Value) -> Number:
     if value.kind is ValueKind.SCORE:
         numbers: tuple[float, ...] = tuple(float(digits) for digits in re.findall(r"\d+", value.text))
@@ -149,7 +155,7 @@ def unsupported_figure(
 
     `own` are the sentence's figures, `theirs` those of each quote.
     """
-    known = [number for numbers in theirs for number in numbers]
+    known = [number for numbers in theirs for number in numbers] + [two for quote in quotes for two in pairs_in(quote)]
     for number in own:
         if not _borne_out(sentence, number, known):
             return number.text
@@ -160,7 +166,7 @@ def unsupported_figure(
 
 
 def _borne_out(sentence: str, number: Number, known: Sequence[Number]) -> bool:
-    if number.numbers == (1.0,) and number.text.isalpha():
+    if number.text in {"one", "a", "an"}:
         return True
     if not number.numbers:
         return any(other.text == number.text for other in known)
@@ -173,13 +179,10 @@ def _same_figure(number: Number, other: Number) -> bool:
     money = ValueKind.MONEY in (number.kind, other.kind)
     if money and (number.kind is not other.kind or _currency(number) != _currency(other)):
         return False
-    if (ValueKind.PERCENT in (number.kind, other.kind)) and number.kind not in _SHARES & {number.kind}:
+    if ValueKind.PERCENT in (number.kind, other.kind) and not {number.kind, other.kind} <= _SHARES:
         return False
-    if (ValueKind.PERCENT in (number.kind, other.kind)) and other.kind not in _SHARES:
-        return False
-    if len(number.numbers) != len(other.numbers):
-        # One end of a range or of a score may be told alone.
-        return len(number.numbers) == 1 and any(_close(number.numbers[0], end) for end in other.numbers)
+    if len(number.numbers) != len(other.numbers):  # one side's votes or goals may be told alone
+        return other.kind is ValueKind.SCORE and number.numbers[0] in other.numbers
     equal = all(_close(mine, theirs) for mine, theirs in zip(number.numbers, other.numbers, strict=True))
     if equal:
         return number.hedge is other.hedge or (number.hedge, other.hedge) in _AGREE
@@ -187,6 +190,9 @@ def _same_figure(number: Number, other: Number) -> bool:
         return False
     return _rounded(number, other.numbers[0], other.hedge)
 
+
+MOST_ROUNDED = 0.06
+"""Of a figure, what "about" may round away."""
 
 _SHARES = frozenset({ValueKind.PERCENT, ValueKind.FRACTION})
 
@@ -211,19 +217,20 @@ def _rounded(number: Number, exact: float, hedge: Hedge) -> bool:
     place = 10.0 ** floor(log10(abs(told)))
     while round(told / place) * place != told and place > 1e-6:
         place /= 10
-    return abs(round(exact / place) * place - told) < 1e-9 * max(1.0, told)
+    return abs(round(exact / place) * place - told) < 1e-9 * max(1.0, told) and abs(exact - told) < MOST_ROUNDED * exact
 
 
 def _by_arithmetic(sentence: str, number: Number, known: Sequence[Number]) -> bool:
     """Whether a figure is the difference or the sum of two in the quotes, and the sentence says so."""
     if len(number.numbers) != 1:
         return False
+    both_ways = re.compile(r"\b(?:down|up|from|fewer|lost|gained)\b", re.IGNORECASE).search(sentence)
     single = [other.numbers[0] for other in known if len(other.numbers) == 1 and other.kind is number.kind]
     near = sentence[max(0, number.start - 60) : number.end + 60]
     for one, other in combinations(single, 2):
         if _DIFFERENCE.search(near) and _close(number.numbers[0], abs(one - other)):
             return True
-        if _TOTAL.search(near) and _close(number.numbers[0], one + other):
+        if (_TOTAL.search(near) or both_ways) and _close(number.numbers[0], one + other):
             return True
     return False
 
@@ -236,11 +243,13 @@ def _counts_another(sentence: str, number: Number, own: Sequence[Number], quote:
     if len(alike) < 2 or not mine or shares:  # "14 of its 40 beds" counts beds twice
         return False
     around = _around(sentence, number, own)
-    if _named_another(around, [_around(quote, other, theirs) for other in mine], tokens(quote)):
+    named = _around(sentence, number, own, narrow=True)
+    if _named_another(named, [_around(quote, other, theirs, narrow=True) for other in mine], tokens(quote)):
         return True
     scores = {other.start: _shared(around, _around(quote, other, theirs)) for other in alike}
     best = max(scores.values())
-    return best > 0 and all(scores[other.start] == 0 for other in mine)
+    told = any(_around(quote, other, theirs) for other in mine)
+    return told and best > 0 and all(scores[other.start] == 0 for other in mine)
 
 
 def _named_another(around: Sequence[Token], there: Sequence[Sequence[Token]], quoted: Sequence[Token]) -> bool:
@@ -251,14 +260,16 @@ def _named_another(around: Sequence[Token], there: Sequence[Sequence[Token]], qu
     return bool(mine and theirs) and not mine & theirs
 
 
-def _around(text: str, number: Number, numbers: Sequence[Number]) -> list[Token]:
-    """The words that tell what a figure counts: those of its clause nearer to it than to another figure."""
+def _around(text: str, number: Number, numbers: Sequence[Number], *, narrow: bool = False) -> list[Token]:
+    """The words that tell what a figure counts: those of its clause, or part, nearer to it than to another figure."""
     found = tokens(text)
     own = next((token for token in found if token.end > number.start), None)
     if own is None:
         return []
     near = []
     for token in found:
+        if narrow and token.part != own.part:
+            continue
         nearest = min(numbers, key=lambda one: max(one.start - token.end, token.start - one.end, 0))
         if nearest is number and token.clause == own.clause and (token.content or token.name):
             near.append(token)

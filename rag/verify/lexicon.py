@@ -72,7 +72,6 @@ SYNONYMS = groups(
     allege accuse claim blame
     suspect allege
     reportedly allegedly apparently
-    say claim
     appear seem
     probably likely presumably
     possible possibly may might could perhaps
@@ -310,6 +309,7 @@ SYNONYMS = groups(
     throne reign crown
     accede accession succeed reign
     successor succeed
+    cancel end
     first initial
     final last
     year annual
@@ -389,6 +389,9 @@ OPPOSITES = groups(
     agree refuse
     agree reject
     approve reject
+    uphold reject
+    suspend reinstate
+    keep dismiss
     approve oppose
     support oppose
     back oppose
@@ -401,8 +404,6 @@ OPPOSITES = groups(
     admit deny
     open close
     open shut
-    begin end
-    start finish
     start stop
     arrive leave
     stay leave
@@ -457,12 +458,6 @@ OPPOSITES = groups(
     attack defend
     build destroy
     majority minority
-    man woman
-    men women
-    father mother
-    son daughter
-    brother sister
-    king queen
     """
 )
 """Two words a line: one in the sentence where only the other is in its quotes turns what is said around."""
@@ -542,7 +537,7 @@ FUNCTION_WORDS = word_set(
     be am is are was were been being have has had having do does did done doing can could will would shall should may
     might must ought not no never none neither nothing nobody nor cannot
     also too both either each every any all some such same other another else only just even still already now ever
-    more most much many few less least very quite rather well almost nearly roughly approximately about around some
+    more most much many few fewer less least very quite rather well almost nearly roughly approximately about around some
     """
 )
 """The words of grammar."""

@@ -10,6 +10,7 @@ from rag.verify.tokens import Token, holds, stems_of, tokens
 from rag.verify.words import lemma
 
 _PLACE_BEFORE = frozenset("in at near from to of inside outside around across over into through".split())
+_COMPASS = frozenset("north south east west northeast northwest southeast southwest".split())
 _MONTHS = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday jan feb mar apr jun jul aug sept sep oct nov dec".split()
@@ -39,7 +40,7 @@ def _is_name(own: Sequence[Token], place: int) -> bool:
     token = own[place]
     if not token.name or token.title or token.text.lower() in _MONTHS or token.text[0].isdigit():
         return False
-    if not token.opens or _is_country(token):
+    if not token.opens or token.country:
         return token.text.lower() not in FUNCTION_WORDS or token.text.isupper()
     if token.text.lower() in FUNCTION_WORDS:
         return False
@@ -50,19 +51,17 @@ def _is_name(own: Sequence[Token], place: int) -> bool:
 
 def _opens_name(own: Sequence[Token], place: int, quoted: Sequence[Token]) -> bool:
     """Whether the first word only opens a name of the quote, "Actor John Smith": no first name is changed by it."""
-    if not own[place].opens or place + 1 == len(own) or _is_country(own[place]):
+    if not own[place].opens or place + 1 == len(own) or own[place].country:
         return False
     following = [at for at, token in enumerate(quoted) if token.stem == own[place + 1].stem and token.name]
     return bool(following) and not any(at and quoted[at - 1].name and not quoted[at - 1].title for at in following)
 
 
-def _is_country(token: Token) -> bool:
-    return token.stem != lemma(token.text)
-
-
 def _stands(own: Sequence[Token], place: int, stems: frozenset[str]) -> bool:
     token = own[place]
     if token.stem in stems or any(_of_people(token.stem, stem) for stem in stems):
+        return True
+    if token.text.lower().removesuffix("ern") in _COMPASS and holds(stems, token.stem):
         return True
     parts = [lemma(part) for part in token.text.split("-")]
     if len(parts) > 1 and all(
@@ -107,15 +106,18 @@ def _put_in_place(own: Sequence[Token], theirs: Sequence[Token], stems: frozense
 
 def _changed_places(own: Sequence[Token], theirs: Sequence[Token]) -> str | None:
     """The name that does in the sentence what another does in the quote: "A beat B" of "B beat A"."""
-    quoted: dict[str, list[tuple[frozenset[str], frozenset[str]]]] = {}
-    for verb, names in _around_verbs(theirs):
-        quoted.setdefault(verb.stem, []).append(names)
+    quoted: dict[str, list[tuple[str, frozenset[str], frozenset[str]]]] = {}
+    for verb, (before, after) in _around_verbs(theirs):
+        quoted.setdefault(verb.stem, []).append((verb.text, before, after))
     known = {token.stem for token in theirs if token.name}
     for verb, (before, after) in _around_verbs(own):
         if len(there := quoted.get(verb.stem, [])) != 1:
             continue
-        there_before, there_after = there[0]
-        if _other(before, there_before, known) or (_other(after, there_after, known) and not before & there_after):
+        written, there_before, there_after = there[0]
+        # "The rocket was launched", "lifted off" and "A launched the rocket" say the same: only one form is compared.
+        if (verb.text == written and _other(before, there_before, known)) or (
+            _other(after, there_after, known) and not before & there_after
+        ):
             return verb.text
     return None
 

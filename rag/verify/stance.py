@@ -23,9 +23,9 @@ _FIRM = (
     r"will|['’]ll|shall|would|going to|plans?(?: (?:to|for|by))|planned to|planning|under .{0,30}plans?|"
     r"intend\w*|aims? to|aimed at|(?:is|are|was|were) to|set to|scheduled|slated|due to(?= \w+)|expect\w*|"
     r"forecast\w*|predict\w*|project(?:s|ed) (?:to|that)|promis\w*|pledg\w*|vow\w*|want\w*|agreed? to|"
-    r"decid\w* to|propos\w*|hop(?:e|es|ed|ing) to|must|ha(?:s|ve|d) to|requires?|required|consider\w*|try|"
-    r"tries|tried|trying|attempt\w*|sought|seek\w*|order\w* .{0,40}to|threaten\w*|in order to|ready to|"
-    r"about to"
+    r"appl\w+ (?:to|for)|ask\w* to|offer\w* to|decid\w* to|propos\w*|hop(?:e|es|ed|ing) to|must|"
+    r"ha(?:s|ve|d) to|requires?|required|consider\w*|try|tries|tried|trying|attempt\w*|sought|seek\w*|"
+    r"order\w* .{0,40}to|threaten\w*|in order to|ready to|about to"
 )
 _MODAL = r"(?-i:may)|might|could(?! not)(?!n['’]t)"
 _POSSIBLE = (
@@ -126,7 +126,7 @@ def _licensed(text: str) -> bool:
 
 _IN_ITSELF = re.compile(
     r"\b(?:first|only|missing|lost|lack\w*|empty|unknown|unclear|against|stop\w*|abandon\w*|absent|without|fail\w*|refus\w*|"
-    r"reject\w*|declin\w*|oppos\w*|avoid\w*|prevent\w*|few|record|largest|highest|lowest|un\w+ed|object\w*|ban\w*|lapsed?)\b",
+    r"reject\w*|declin\w*|oppos\w*|avoid\w*|prevent\w*|few|unless|record|largest|highest|lowest|un\w+ed|object\w*|ban\w*|lapsed?)\b",
     re.I,
 )
 
@@ -136,8 +136,8 @@ def _within(cues: Sequence[Cue], stem: str) -> bool:
 
 
 def _beside(text: str, cues: Sequence[Cue], stem: str) -> bool:
-    """Whether the word stands in the same part as one of the cues, on either side: "trials have yet to take place"."""
-    return any(cue.part == token.part for token in tokens(text) if same(token.stem, stem) for cue in cues)
+    """Whether the word stands in the same clause as one of the cues, on either side: "trials have yet to take place"."""
+    return any(cue.clause == token.clause for token in tokens(text) if same(token.stem, stem) for cue in cues)
 
 
 def _also_free(text: str, cues: Sequence[Cue], stem: str) -> bool:

@@ -11,7 +11,7 @@ from rag.coverage import countries
 from rag.verify.lexicon import CONNECTIVES, OPPOSITES, PHRASES, SYNONYMS, TITLES
 from rag.verify.words import lemma
 
-_WORD = re.compile(r"(?:[A-Z]\.){2,}|\w+(?:[-'’.&]\w+)*")
+_WORD = re.compile(r"\d[\d.,]*\d|(?:[A-Z]\.){2,}|\w+(?:[-'’.&]\w+)*")
 _CUT = re.compile(r"(?<!\d)[,;:()–—]|[,;:](?!\d)|(?<=\s)[-–—](?=\s)")
 _WIDE_CUT = re.compile(r"[;–—]|:(?!\d)")
 _CONJUNCTIONS = frozenset(
@@ -36,6 +36,7 @@ class Token:
     text: str
     stem: str
     name: bool
+    country: bool
     opens: bool
     part: int
     clause: int
@@ -69,7 +70,7 @@ def tokens(text: str) -> tuple[Token, ...]:
         if position and (_WIDE_CUT.search(gap) or lower in _WIDE_CONJUNCTIONS):
             part, clause = part + 1, clause + 1
         name = country or (written[0].isupper() and written != "I")
-        found.append(Token(start, end, written, stem, name, opens, part, clause))
+        found.append(Token(start, end, written, stem, name, country, opens, part, clause))
         opens, position = False, end
     return tuple(found)
 
@@ -102,8 +103,8 @@ def holds(stems: frozenset[str], stem: str) -> bool:
 
 
 def opposite(stems: frozenset[str], stem: str) -> bool:
-    """Whether an opposite of a stem is among `stems`, itself or by a synonym of the opposite."""
-    return any(holds(stems, other) for other in OPPOSITES.get(stem, ()))
+    """Whether an opposite of a stem is among `stems`."""
+    return not stems.isdisjoint(OPPOSITES.get(stem, ()))
 
 
 def turned(own: Sequence[Token], theirs: Sequence[Token]) -> bool:

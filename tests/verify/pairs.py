@@ -6,9 +6,9 @@ A block of a file is one set of quotes and the sentences that cite them:
     close: Roughly 2,500 U.S. troops remain in Iraq [1].                          what the sentence is: the sentence
 
 `close` and `paraphrase` are supported by their quotes; a paraphrase shares under 60 % of its words with them. The
-other names say what was changed: marker, number, date, name, negation, plan (told as a fact), hedge (dropped or made
-certain), quotation (invented). `design.txt` and `opened.txt` are what the verifier was written against (the second after a first measurement on it),
-`held_out.txt` was kept back.
+other names say what was changed: marker, number, date, name, negation, plan (told as a fact, or a fact as a plan),
+hedge (dropped or changed), quotation (invented). `design.txt` and `opened.txt` are what the verifier was written
+against, the second after a first measurement on it; `held_out.txt` was kept back.
 """
 
 from __future__ import annotations
