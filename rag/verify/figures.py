@@ -54,6 +54,7 @@ _AGREE = frozenset(
     }
 )  # fmt: skip
 """The sentence's hedge and the quote's, where they differ and yet agree: "about" may be added, and never dropped."""
+_METRES = {"kilometre": 1000.0, "kilometer": 1000.0, "metre": 1.0, "meter": 1.0}
 _DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "fortnight": 14.0, "month": 30.4375, "year": 365.25, "decade": 3652.5}
 _SPAN = re.compile(r"\b(?:hours|days|weeks|months|years|decades)\b", re.IGNORECASE)
 _DIFFERENCE = re.compile(
@@ -74,12 +75,16 @@ _ORDINALS = {
 }
 _SPELLED_OUT = (
     (re.compile(r"\bhalf an? (year)\b", re.I), "six months"),
+    (re.compile(r"\bhalf an? kilomet(?:re|er)\b", re.I), "500 metres"),
+    (re.compile(r"\b(?:an?|one) years? and a half\b", re.I), "18 months"),
+    (re.compile(r"\bhalf a minute\b", re.I), "30 seconds"),
+    (re.compile(r"\bhalf an hour\b", re.I), "30 minutes"),
     (re.compile(r"\bhalf an? (century)\b", re.I), "50 years"),
     (re.compile(r"\ba fortnight\b", re.I), "two weeks"),
     (re.compile(r"(?<=\d)((?: \w+)?) out of (?:the |every )?(?=\d)", re.I), r"\1 of "),
     (re.compile(r"\b(before|by) the end of (?=(?:1[5-9]|20)\d\d|this year|next year)", re.I), r"\1 "),
     (re.compile(r"(?<=\d) ?km/h\b"), " kilometres an hour"),
-    (re.compile(r"(?<=\d) ?km\b"), " kilometres"),
+    (re.compile(r"(?<=[\d ])km\b"), " kilometres"),
 )
 
 
@@ -100,7 +105,7 @@ def plain(text: str) -> str:
     """Return the text with the spans of time and the measures that have words of their own written as figures."""
     for pattern, written in _SPELLED_OUT:
         text = pattern.sub(written, text)
-    return text
+    return " ".join(text.split())
 
 
 def numbers_in(text: str, dates: Sequence[SentenceDate]) -> tuple[Number, ...]:
@@ -133,6 +138,8 @@ def _scaled(value: Value) -> float:
     unit = (value.unit or "").lower().split()
     if value.kind is ValueKind.DURATION and unit and (days := _DAYS.get(unit[0].rstrip("s"))):
         return number * days
+    if unit and (metres := _METRES.get(unit[0].rstrip("s"))):
+        return number * metres
     return number
 
 
@@ -171,6 +178,8 @@ def _borne_out(sentence: str, number: Number, known: Sequence[Number]) -> bool:
     if not number.numbers:
         return any(other.text == number.text for other in known)
     if any(_same_figure(number, other) for other in known):
+        return True
+    if len(number.numbers) == 2 and all(any(other.numbers == (end,) for other in known) for end in number.numbers):
         return True
     return _by_arithmetic(sentence, number, known)
 
@@ -225,6 +234,16 @@ def _by_arithmetic(sentence: str, number: Number, known: Sequence[Number]) -> bo
     if len(number.numbers) != 1:
         return False
     both_ways = re.compile(r"\b(?:down|up|from|fewer|lost|gained)\b", re.IGNORECASE).search(sentence)
+    parts = [other.numbers[0] for other in known if other.kind in _SHARES and len(other.numbers) == 1]
+    wholes = [other.numbers[0] for other in known if other.kind not in _SHARES and len(other.numbers) == 1]
+    if number.kind is not ValueKind.MONEY and any(
+        _close(number.numbers[0], part * whole) for part in parts for whole in wholes
+    ):
+        return number.hedge is not Hedge.EXACT
+    if sentence[: number.start].rstrip().endswith(" of") and any(
+        _close(number.numbers[0], one + other) for one, other in combinations(wholes, 2)
+    ):
+        return True
     single = [other.numbers[0] for other in known if len(other.numbers) == 1 and other.kind is number.kind]
     near = sentence[max(0, number.start - 60) : number.end + 60]
     for one, other in combinations(single, 2):

@@ -367,6 +367,17 @@ SYNONYMS = groups(
 
 OPPOSITES = groups(
     """
+    continue abandon
+    continue stop
+    declare lift
+    impose lift
+    release detain
+    release hold
+    release seize
+    shorten lengthen
+    withdraw issue
+    change keep
+    refuse promise
     rise fall
     raise cut
     raise lower
@@ -464,6 +475,7 @@ OPPOSITES = groups(
 
 PHRASES = phrases(
     """
+    disarm: la(?:y|ys|id|ying) down (?:\\w+ )?(?:arms|weapons)
     resign: step(?:s|ped|ping)? down|stand(?:s|ing)? down|stood down|g[ai]ve up office
     abandon: g[ai]ve up|giv(?:ing|en) up
     exclude: rul(?:e|es|ed|ing) out

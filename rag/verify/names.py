@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from rag.verify.lexicon import FUNCTION_WORDS, METONYMS, SAME_BODY
@@ -13,7 +14,7 @@ _PLACE_BEFORE = frozenset("in at near from to of inside outside around across ov
 _COMPASS = frozenset("north south east west northeast northwest southeast southwest".split())
 _MONTHS = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday jan feb mar apr jun jul aug sept sep oct nov dec".split()
+    "thursday friday saturday sunday".split()
 )
 
 
@@ -106,18 +107,20 @@ def _put_in_place(own: Sequence[Token], theirs: Sequence[Token], stems: frozense
 
 def _changed_places(own: Sequence[Token], theirs: Sequence[Token]) -> str | None:
     """The name that does in the sentence what another does in the quote: "A beat B" of "B beat A"."""
-    quoted: dict[str, list[tuple[str, frozenset[str], frozenset[str]]]] = {}
-    for verb, (before, after) in _around_verbs(theirs):
-        quoted.setdefault(verb.stem, []).append((verb.text, before, after))
+    quoted: dict[str, list[_Verb]] = {}
+    for verb in _verbs(theirs):
+        quoted.setdefault(verb.stem, []).append(verb)
     known = {token.stem for token in theirs if token.name}
-    for verb, (before, after) in _around_verbs(own):
+    for verb in _verbs(own):
         if len(there := quoted.get(verb.stem, [])) != 1:
             continue
-        written, there_before, there_after = there[0]
-        # "The rocket was launched", "lifted off" and "A launched the rocket" say the same: only one form is compared.
-        if (verb.text == written and _other(before, there_before, known)) or (
-            _other(after, there_after, known) and not before & there_after
-        ):
+        (other,) = there
+        # "The rocket was launched", "lifted off" and "A launched the rocket" say the same: one form is compared with
+        # itself.
+        alike = (verb.text, verb.passive) == (other.text, other.passive)
+        if alike and _other(verb.before, other.before, known):
+            return verb.text
+        if _other(verb.after, other.after, known) and not verb.before & other.after:
             return verb.text
     return None
 
@@ -127,15 +130,29 @@ def _other(mine: frozenset[str], theirs: frozenset[str], known: set[str]) -> boo
     return bool(mine and theirs) and not mine & theirs and mine <= known
 
 
-def _around_verbs(found: Sequence[Token]) -> Iterator[tuple[Token, tuple[frozenset[str], frozenset[str]]]]:
-    """Yield each plain word that stands between names, with the name right before it and the one right after."""
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    """A plain word, the stems of the name before it and of the one behind."""
+
+    stem: str
+    text: str
+    passive: bool
+    before: frozenset[str]
+    after: frozenset[str]
+
+
+def _verbs(found: Sequence[Token]) -> Iterator[_Verb]:
+    """Yield each plain word with the name before it, over "was" and a figure, and the one right behind."""
     for place, token in enumerate(found):
         if token.name or not token.content:
             continue
         passive = place > 0 and found[place - 1].text.lower() in {"was", "were", "been", "being", "be"}
-        before, after = _name(found, place, -1), _name(found, place, 1)
-        if (before or after) and not passive:
-            yield token, (before, after)
+        before, after = _name(found, place, -1), frozenset() if passive else _name(found, place, 1)
+        if before or after:
+            yield _Verb(token.stem, token.text.lower(), passive, before, after)
+
+
+_HELPING = frozenset("was were is are been be being has have had will would may might could should did does do".split())
 
 
 def _name(found: Sequence[Token], place: int, step: int) -> frozenset[str]:
@@ -144,12 +161,14 @@ def _name(found: Sequence[Token], place: int, step: int) -> frozenset[str]:
     position = place + step
     while 0 <= position < len(found):
         token = found[position]
-        if token.title and token.name:
+        lower = token.text.lower()
+        helping = step < 0 and not stems and (lower in _HELPING or token.text[0].isdigit())
+        if (token.title and token.name) or helping:
             position += step
             continue
-        if not token.name or token.text.lower() in FUNCTION_WORDS or token.part != found[place].part:
+        if not token.name or lower in FUNCTION_WORDS or token.clause != found[place].clause:
             break
         stems.add(token.stem)
         position += step
-    joined = 0 <= position < len(found) and found[position].text.lower() in {"and", "or"}
+    joined = 0 <= position < len(found) and found[position].text.lower() in {"and", "or", "by"}
     return frozenset() if joined else frozenset(stems)

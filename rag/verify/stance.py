@@ -22,12 +22,13 @@ _DENIAL = (
 _FIRM = (
     r"will|['’]ll|shall|would|going to|plans?(?: (?:to|for|by))|planned to|planning|under .{0,30}plans?|"
     r"intend\w*|aims? to|aimed at|(?:is|are|was|were) to|set to|scheduled|slated|due to(?= \w+)|expect\w*|"
-    r"forecast\w*|predict\w*|project(?:s|ed) (?:to|that)|promis\w*|pledg\w*|vow\w*|want\w*|agreed? to|"
+    r"forecast\w*|predict\w*|project(?:s|ed) (?:to|that)|promis\w*|pledg\w*|vow\w*|want\w*|agreed? to|consent\w* to|"
     r"appl\w+ (?:to|for)|ask\w* to|offer\w* to|decid\w* to|propos\w*|hop(?:e|es|ed|ing) to|must|"
     r"ha(?:s|ve|d) to|requires?|required|consider\w*|try|tries|tried|trying|attempt\w*|sought|seek\w*|"
     r"order\w* .{0,40}to|threaten\w*|in order to|ready to|about to"
 )
 _MODAL = r"(?-i:may)|might|could(?! not)(?!n['’]t)"
+_DEFINITE = r"will|shall|would|['’]ll|must"
 _POSSIBLE = (
     rf"{_MODAL}|possibl[ye]|perhaps|probably|likely|unlikely|alleg\w*|reportedly|apparently|appear\w*|seem\w*|"
     r"suspected|suspicion|believ\w*|think|thinks|thought|presum\w*|said to be|claim\w*|accus\w*|suggest\w*|unconfirmed|"
@@ -112,7 +113,7 @@ def denial_changed(sentence: str, quotes: Sequence[str]) -> str | None:
     for cue in mine:
         told = [stem for stem in cue.focus if holds(quoted, stem)]
         free = [stem for stem in told if not _within(theirs, stem)]
-        if free and free[0] == cue.focus[0] and not _licensed(text):
+        if free and free == told and free[0] == cue.focus[0] and not _licensed(text):
             return free[0]
         if not theirs and not _licensed(text):
             return sentence[cue.start :].split()[0]
@@ -126,7 +127,7 @@ def _licensed(text: str) -> bool:
 
 _IN_ITSELF = re.compile(
     r"\b(?:first|only|missing|lost|lack\w*|empty|unknown|unclear|against|stop\w*|abandon\w*|absent|without|fail\w*|refus\w*|"
-    r"reject\w*|declin\w*|oppos\w*|avoid\w*|prevent\w*|few|unless|record|largest|highest|lowest|un\w+ed|object\w*|ban\w*|lapsed?)\b",
+    r"reject\w*|declin\w*|oppos\w*|avoid\w*|prevent\w*|few|unless|\w+est\b(?= \w)|call\w* off|cancel\w*|record|largest|highest|lowest|un\w+ed|object\w*|ban\w*|lapsed?)\b",
     re.I,
 )
 
@@ -162,7 +163,14 @@ def plan_changed(sentence: str, quotes: Sequence[str]) -> str | None:
             if told and not _in_clause(licences, token) and not _also_free(text, theirs, token.stem):
                 return token.text
     quoted = tokens(text)
+    definite, open_cues = _cues(text, _DEFINITE), _cues(text, _POSSIBLE)
+    for cue in _cues(sentence, _MODAL):
+        if any(_within(definite, stem) and not _within(open_cues, stem) for stem in cue.focus[:1]):
+            return cue.focus[0]
+    denials = {cue.part for cue in _cues(sentence, _DENIAL)}
     for cue in mine:
+        if cue.part in denials:  # "there will be no strike" is no plan
+            continue
         for stem in cue.focus[:1]:
             there = [token for token in quoted if same(token.stem, stem) and _states(token)]
             if there and not any(_reached(_cues(text, licence), token) for token in there):

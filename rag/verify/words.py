@@ -19,12 +19,12 @@ _FORMS = """
     saw seen; seek: sought; sell: sold; send: sent; shoot: shot; shrink: shrank shrunk; show: shown; sink: sank
     sunk; sit: sat; speak: spoke spoken; spend: spent; stand: stood; steal: stole stolen; strike: struck
     stricken; swear: swore sworn; take: took taken; teach: taught; tell: told; think: thought; throw: threw
-    thrown; win: won winner; write: wrote written; die: died dying dies dead; lie: lay lain lying; rebuild:
+    thrown; win: won winner; write: wrote written; die: died dying dies dead; lie: lain lying; lay: laid; rebuild:
     rebuilt; uphold: upheld; withhold: withheld; undertake: undertook undertaken; overcome: overcame; overthrow: overthrew
     overthrown;
     withdraw: withdrew withdrawn; overturn: overturned; man: men; woman: women; child: children;
     person: people; life: lives; decide: decision decisions; resign: resignation; large: larger largest; big:
-    bigger biggest; high: higher highest; low: lower lowest; great: greater greatest; early: earlier earliest;
+    bigger biggest; high: higher highest; low: lowest; great: greater greatest; early: earlier earliest;
     late: later latest; sick: sicker; close: closure closures; strand: stranded; feed: fed; blow: blew blown;
     swim: swam; shake: shook shaken; burn: burnt; hide: hid hidden; fail: failure; reduce: reduction reductions;
     move: movement; join: joined
