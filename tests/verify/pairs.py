@@ -24,7 +24,7 @@ from rag.types import Article, Citation
 FOLDER = Path(__file__).parent
 SUPPORTED = ("close", "paraphrase")
 CHANGED = ("marker", "number", "date", "name", "negation", "plan", "hedge", "quotation")
-HALVES = ("design", "opened", "opened_too", "held_out")
+HALVES = ("design", "opened", "opened_too", "opened_last", "held_out")
 
 
 @dataclass(frozen=True, slots=True)
