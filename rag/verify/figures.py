@@ -90,9 +90,13 @@ _SPELLED_OUT = (
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A figure of a text: its numbers (two for a range or a score, none for "dozens"), its hedge, what it counts."""
+    """A figure of a text: its numbers (two for a range or a score, none for "dozens"), its hedge, what it counts.
+
+    Shares are fractions of 1, times are in days and lengths in metres; `written` is the number as it stands.
+    """
 
     numbers: tuple[float, ...]
+    written: float | None
     hedge: Hedge
     kind: ValueKind
     unit: str | None
@@ -117,7 +121,7 @@ def numbers_in(text: str, dates: Sequence[SentenceDate]) -> tuple[Number, ...]:
 def pairs_in(text: str) -> tuple[Number, ...]:
     """Return a two for each "both" and "pair" of a quote: what a sentence may tell as two."""
     found = _TWO_WORDS.finditer(text)
-    return tuple(Number((2.0,), Hedge.EXACT, ValueKind.COUNT, None, one[0].lower(), *one.span()) for one in found)
+    return tuple(Number((2.0,), 2.0, Hedge.EXACT, ValueKind.COUNT, None, one[0].lower(), *one.span()) for one in found)
 
 
 def _number(text: str, value: Value) -> Number:
@@ -128,7 +132,7 @@ def _number(text: str, value: Value) -> Number:
     else:
         numbers = () if value.number is None else (_scaled(value),)
     hedge = _hedge(text, value)
-    return Number(numbers, hedge, value.kind, value.unit, value.text.lower(), value.start, value.end)
+    return Number(numbers, value.number, hedge, value.kind, value.unit, value.text.lower(), value.start, value.end)
 
 
 def _scaled(value: Value) -> float:
@@ -188,6 +192,9 @@ def _same_figure(number: Number, other: Number) -> bool:
     money = ValueKind.MONEY in (number.kind, other.kind)
     if money and (number.kind is not other.kind or _currency(number) != _currency(other)):
         return False
+    bare = not number.unit or not other.unit
+    if bare and number.written is not None and number.written == other.written:  # "57 percent to 43", "42 to 36 km"
+        return number.hedge is other.hedge or (number.hedge, other.hedge) in _AGREE
     if ValueKind.PERCENT in (number.kind, other.kind) and not {number.kind, other.kind} <= _SHARES:
         return False
     if len(number.numbers) != len(other.numbers):  # one side's votes or goals may be told alone

@@ -12,7 +12,7 @@ SYNONYMS = groups(
     """
     troop soldier serviceman servicewoman
     force army military troop
-    remain stay keep still
+    remain stay keep
     station base deploy house post
     mission operation campaign
     coalition alliance
@@ -118,7 +118,6 @@ SYNONYMS = groups(
     vote choose ballot
     win victory triumph sweep winner won
     beat defeat win
-    lose defeat
     seat place
     party side
     majority most
@@ -391,6 +390,8 @@ OPPOSITES = groups(
     gain lose
     add cut
     win lose
+    beat lose
+    defeat lose
     more less
     more fewer
     above below

@@ -144,7 +144,7 @@ class _Verb:
 def _verbs(found: Sequence[Token]) -> Iterator[_Verb]:
     """Yield each plain word with the name before it, over "was" and a figure, and the one right behind."""
     for place, token in enumerate(found):
-        if token.name or not token.content:
+        if token.name or token.text.lower() in FUNCTION_WORDS:
             continue
         passive = place > 0 and found[place - 1].text.lower() in {"was", "were", "been", "being", "be"}
         before, after = _name(found, place, -1), frozenset() if passive else _name(found, place, 1)
@@ -152,6 +152,7 @@ def _verbs(found: Sequence[Token]) -> Iterator[_Verb]:
             yield _Verb(token.stem, token.text.lower(), passive, before, after)
 
 
+_TOWARDS = frozenset("over from against with to".split())
 _HELPING = frozenset("was were is are been be being has have had will would may might could should did does do".split())
 
 
@@ -162,7 +163,7 @@ def _name(found: Sequence[Token], place: int, step: int) -> frozenset[str]:
     while 0 <= position < len(found):
         token = found[position]
         lower = token.text.lower()
-        helping = step < 0 and not stems and (lower in _HELPING or token.text[0].isdigit())
+        helping = not stems and (lower in _HELPING or token.text[0].isdigit() if step < 0 else lower in _TOWARDS)
         if (token.title and token.name) or helping:
             position += step
             continue

@@ -31,7 +31,7 @@ _MODAL = r"(?-i:may)|might|could(?! not)(?!n['’]t)"
 _DEFINITE = r"will|shall|would|['’]ll|must"
 _POSSIBLE = (
     rf"{_MODAL}|possibl[ye]|perhaps|probably|likely|unlikely|alleg\w*|reportedly|apparently|appear\w*|seem\w*|"
-    r"suspected|suspicion|believ\w*|think|thinks|thought|presum\w*|said to be|claim\w*|accus\w*|suggest\w*|unconfirmed|"
+    r"suspected|suspicion|believ\w*|think|thinks|thought|presum\w*|said to be|claim\w*|accus\w*|suggest\w*|unconfirmed|consider\w*|thinking (?:of|about)|mull\w*|would (?:let|allow|enable|permit)|"
     r"whether|if|unless|should|possibility|chance|rumou?r\w*|supposed\w*|unclear"
 )
 _LICENCE = (
@@ -80,7 +80,7 @@ def _cues(text: str, words: str) -> tuple[Cue, ...]:
             if token.start >= match.end()
             and (token.part == own.part or (far and token.clause == own.clause and token.part not in relative))
             and _states(token)
-            and (words == _DENIAL or _heads(found, place))
+            and (words == _DENIAL or _heads(found, place, match.end(), far=far))
             and not token.text.lower().endswith("ly")
         ]
         focus = tuple(token.stem for token in behind[: 2 * FOCUS if far else FOCUS])
@@ -90,9 +90,11 @@ def _cues(text: str, words: str) -> tuple[Cue, ...]:
     return tuple(cues)
 
 
-def _heads(found: Sequence[Token], place: int) -> bool:
-    """Whether a word may be what a "will" or a "may" speaks of: not a thing that is named with an article."""
-    return not place or found[place - 1].text.lower() not in _DETERMINERS
+def _heads(found: Sequence[Token], place: int, end: int, *, far: bool) -> bool:
+    """Whether a word may be what a "will" or a "may" speaks of: no thing with an article, but "consider an appeal"."""
+    if not place or found[place - 1].text.lower() not in _DETERMINERS:
+        return True
+    return not far and (place < 2 or found[place - 2].start < end)
 
 
 def _states(token: Token) -> bool:
@@ -127,7 +129,7 @@ def _licensed(text: str) -> bool:
 
 _IN_ITSELF = re.compile(
     r"\b(?:first|only|missing|lost|lack\w*|empty|unknown|unclear|against|stop\w*|abandon\w*|absent|without|fail\w*|refus\w*|"
-    r"reject\w*|declin\w*|oppos\w*|avoid\w*|prevent\w*|few|unless|\w+est\b(?= \w)|call\w* off|cancel\w*|record|largest|highest|lowest|un\w+ed|object\w*|ban\w*|lapsed?)\b",
+    r"reject\w*|declin\w*|oppos\w*|avoid\w*|prevent\w*|few|unless|\w+est\b(?= \w)|call\w* off|cancel\w*|un\w+ed|object\w*|ban\w*|lapsed?)\b",
     re.I,
 )
 
