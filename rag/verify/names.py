@@ -167,7 +167,8 @@ def _name(found: Sequence[Token], place: int, step: int) -> frozenset[str]:
         if (token.title and token.name) or helping:
             position += step
             continue
-        if not token.name or lower in FUNCTION_WORDS or token.clause != found[place].clause:
+        apart = token.part != found[place].part and not found[position + 1 if step < 0 else position].text[0].isdigit()
+        if not token.name or lower in FUNCTION_WORDS or apart:
             break
         stems.add(token.stem)
         position += step

@@ -108,12 +108,12 @@ def denial_changed(sentence: str, quotes: Sequence[str]) -> str | None:
     mine, theirs = _cues(sentence, _DENIAL), _cues(text, _DENIAL)
     own_stems, quoted = _stems(sentence), _stems(text)
     for cue in theirs:
-        told = [stem for stem in cue.focus if holds(own_stems, stem)]
+        told = [stem for stem in cue.focus if stem in own_stems]
         free = [stem for stem in told if not _beside(sentence, mine, stem) and not _also_free(text, theirs, stem)]
         if free and free[0] == cue.focus[0]:
             return free[0]
     for cue in mine:
-        told = [stem for stem in cue.focus if holds(quoted, stem)]
+        told = [stem for stem in cue.focus if stem in quoted]
         free = [stem for stem in told if not _within(theirs, stem)]
         if free and free == told and free[0] == cue.focus[0] and not _IN_ITSELF.search(text):
             return free[0]
@@ -164,7 +164,7 @@ def plan_changed(sentence: str, quotes: Sequence[str]) -> str | None:
     theirs = _cues(text, f"{_FIRM}|{_POSSIBLE}")
     for cue in theirs:
         for token in own:
-            told = _states(token) and token.stem in cue.focus[:2]
+            told = _states(token) and token.stem in cue.focus[:1]
             if told and not _in_clause(licences, token) and not _also_free(text, theirs, token.stem):
                 return token.text
     quoted = tokens(text)
