@@ -19,15 +19,14 @@ _FORMS = """
     saw seen; seek: sought; sell: sold; send: sent; shoot: shot; shrink: shrank shrunk; show: shown; sink: sank
     sunk; sit: sat; speak: spoke spoken; spend: spent; stand: stood; steal: stole stolen; strike: struck
     stricken; swear: swore sworn; take: took taken; teach: taught; tell: told; think: thought; throw: threw
-    thrown; win: won winner; write: wrote written; die: died dying dies dead; lie: lain lying; lay: laid; rebuild:
-    rebuilt; uphold: upheld; withhold: withheld; undertake: undertook undertaken; overcome: overcame; overthrow: overthrew
-    overthrown;
-    withdraw: withdrew withdrawn; overturn: overturned; man: men; woman: women; child: children;
-    person: people; life: lives; decide: decision decisions; resign: resignation; large: larger largest; big:
-    bigger biggest; high: higher highest; low: lowest; great: greater greatest; early: earlier earliest;
-    late: later latest; sick: sicker; close: closure closures; strand: stranded; feed: fed; blow: blew blown;
-    swim: swam; shake: shook shaken; burn: burnt; hide: hid hidden; fail: failure; reduce: reduction reductions;
-    move: movement; join: joined
+    thrown; win: won winner; write: wrote written; die: died dying dies dead; lie: lain lying; lay: laid;
+    rebuild: rebuilt; uphold: upheld; withhold: withheld; undertake: undertook undertaken; overcome: overcame;
+    overthrow: overthrew overthrown; withdraw: withdrew withdrawn; overturn: overturned; man: men; woman: women;
+    child: children; person: people; life: lives; decide: decision decisions; resign: resignation; large: larger
+    largest; big: bigger biggest; high: higher highest; low: lowest; great: greater greatest; early: earlier
+    earliest; late: later latest; sick: sicker; close: closure closures; strand: stranded; feed: fed; blow: blew
+    blown; swim: swam; shake: shook shaken; burn: burnt; hide: hid hidden; fail: failure; reduce: reduction
+    reductions; move: movement; join: joined
 """
 """Base form: its irregular forms, and nouns of its stem that a stemmer keeps apart."""
 
@@ -59,7 +58,7 @@ def word_set(text: str) -> frozenset[str]:
 def groups(text: str) -> Mapping[str, frozenset[str]]:
     """Return for each word's stem the stems it stands in a line with."""
     beside: defaultdict[str, set[str]] = defaultdict(set)
-    for line in text.strip().splitlines():
+    for line in text.splitlines():
         stems = [lemma(word) for word in line.split()]
         for one in stems:
             beside[one].update(stems)
