@@ -10,8 +10,9 @@ from rag.facts import SentenceDate
 from rag.render import day_in_words
 from rag.types import Citation, Verdict
 from rag.verify.days import dates_in, loose_days, unsupported_date
-from rag.verify.figures import numbers_in, plain, unsupported_figure
+from rag.verify.figures import unsupported_figure
 from rag.verify.names import unsupported_name
+from rag.verify.numbers import numbers_in, plain
 from rag.verify.quotations import unsupported_quotation
 from rag.verify.stance import CHECKS
 from rag.verify.tokens import Token, holds, opposite, stems_of, tokens, turned

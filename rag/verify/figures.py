@@ -4,49 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-from itertools import combinations, pairwise
+from itertools import combinations
 from math import floor, isclose, log10
 
-from rag.facts import SentenceDate, Value, ValueKind, find_values
-from rag.facts.numbers import ONES, TENS, find_figures
-from rag.verify.tokens import Token, holds, same, stems_of, tokens
+from rag.facts import ValueKind
+from rag.verify.counted import counts_another
+from rag.verify.loose import loose_figure
+from rag.verify.numbers import Hedge, Number, pairs_in
 
-
-class Hedge(StrEnum):
-    """How a number is bounded: as it stands, roughly, from below, from above, or as a time something fits in."""
-
-    EXACT = "exact"
-    ABOUT = "about"
-    LEAST = "least"
-    MOST = "most"
-    WITHIN = "within"
-
-
-_LEAST = re.compile(
-    r"(?:at least|no (?:fewer|less) than|not (?:fewer|less) than|(?<!no )(?<!not )more than|greater than|larger than|over|in excess of|"
-    r"upwards? of|above|a minimum of|exceed\w*|pass(?:ed|es|ing)|surpass\w*|topp?(?:ed|s|ing)|beyond|better than) "
-    r"(?:the |a |some )?$",
-    re.IGNORECASE,
-)
-_MOST = re.compile(
-    r"(?:up to|as \w+ as|no (?:more|later|longer|higher) than|not more than|at most|a maximum of|in under|"
-    r"(?<!no )(?<!not )(?:less|fewer|lower) than|(?:under|below)(?! the)) (?:the |a |some )?(?:next |following |coming )?$",
-    re.IGNORECASE,
-)
-_ABOUT = re.compile(
-    r"(?:roughly|about|around|approximately|approx\.|some|nearly|almost|close to|near|nearing|an? estimated|estimated|"
-    r"circa|virtually|somewhere around|in the region of|not quite|just (?:under|over)) (?:the |a )?$",
-    re.IGNORECASE,
-)
-_WITHIN = re.compile(r"(?:within|inside) (?:the |a )?(?:next |following |coming )?$", re.IGNORECASE)
-_AFTER = {
-    Hedge.LEAST: re.compile(r"(?: \w+){0,2} or more\b|(?: \w+)? at (?:the )?least\b|\+"),
-    Hedge.MOST: re.compile(r"(?: \w+){0,2} or (?:less|fewer)\b|(?: \w+)? at (?:the )?most\b"),
-    Hedge.ABOUT: re.compile(r"(?: \w+)? or so\b|-odd\b|-ish\b"),
-}
-_BEFORE = ((Hedge.ABOUT, _ABOUT), (Hedge.LEAST, _LEAST), (Hedge.MOST, _MOST), (Hedge.WITHIN, _WITHIN))
 _AGREE = frozenset(
     {
         (Hedge.ABOUT, Hedge.EXACT), (Hedge.WITHIN, Hedge.EXACT), (Hedge.EXACT, Hedge.WITHIN),
@@ -54,109 +19,12 @@ _AGREE = frozenset(
     }
 )  # fmt: skip
 """The sentence's hedge and the quote's, where they differ and yet agree: "about" may be added, and never dropped."""
-_METRES = {"kilometre": 1000.0, "kilometer": 1000.0, "metre": 1.0, "meter": 1.0}
-_DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "fortnight": 14.0, "month": 30.4375, "year": 365.25, "decade": 3652.5}
-_SPAN = re.compile(r"\b(?:hours|days|weeks|months|years|decades)\b", re.IGNORECASE)
 _DIFFERENCE = re.compile(
     r"\b(?:by|more|fewer|less|higher|lower|ahead|behind|gap|margin|differ\w*|up|down|all but|only|gain\w*|lost|added|"
     r"difference|extra|above|below|short)\b",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(r"\b(?:total|together|combined|altogether|in all|sum|overall)\b", re.IGNORECASE)
-_TWO = {"both", "pair", "couple", "twin", "twice", "double", "doubled", "doubling", "duo"}
-_TWO_WORDS = re.compile(r"\b(?:both|(?:a|the) (?:pair|couple)(?= of))\b", re.IGNORECASE)
-_NUMBER_WORDS = frozenset({*ONES, *TENS, *_TWO, "dozen", "dozens", "hundred", "thousand", "million", "billion", "half",
-                           "halved", "triple", "tripled", "trio", "thrice", "quarter", "third"} - {"one"})  # fmt: skip
-_ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1
-    )
-}
-_SPELLED_OUT = (
-    (re.compile(r"\bhalf an? (year)\b", re.I), "six months"),
-    (re.compile(r"\bhalf an? kilomet(?:re|er)\b", re.I), "500 metres"),
-    (re.compile(r"\b(?:an?|one) years? and a half\b", re.I), "18 months"),
-    (re.compile(r"\bhalf a minute\b", re.I), "30 seconds"),
-    (re.compile(r"\bhalf an hour\b", re.I), "30 minutes"),
-    (re.compile(r"\bhalf an? (century)\b", re.I), "50 years"),
-    (re.compile(r"\ba fortnight\b", re.I), "two weeks"),
-    (re.compile(r"(?<=\d)((?: \w+)?) out of (?:the |every )?(?=\d)", re.I), r"\1 of "),
-    (re.compile(r"\b(before|by) the end of (?=(?:1[5-9]|20)\d\d|this year|next year)", re.I), r"\1 "),
-    (re.compile(r"(?<=\d) ?km/h\b"), " kilometres an hour"),
-    (re.compile(r"(?<=[\d ])km\b"), " kilometres"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A figure of a text: its numbers (two for a range or a score, none for "dozens"), its hedge, what it counts.
-
-    Shares are fractions of 1, times are in days and lengths in metres; `written` is the number as it stands.
-    """
-
-    numbers: tuple[float, ...]
-    written: float | None
-    hedge: Hedge
-    kind: ValueKind
-    unit: str | None
-    text: str
-    start: int
-    end: int
-
-
-def plain(text: str) -> str:
-    """Return the text with the spans of time and the measures that have words of their own written as figures."""
-    for pattern, written in _SPELLED_OUT:
-        text = pattern.sub(written, text)
-    return " ".join(text.split())
-
-
-def numbers_in(text: str, dates: Sequence[SentenceDate]) -> tuple[Number, ...]:
-    """Return the figures of a text with these dates; "the next two years" is a date and a figure too."""
-    taken = [(day.start, day.end) for day in dates if not _SPAN.search(day.text)]
-    return tuple(_number(text, value) for value in find_values(text, taken))
-
-
-def pairs_in(text: str) -> tuple[Number, ...]:
-    """Return a two for each "both" and "pair" of a quote: what a sentence may tell as two."""
-    found = _TWO_WORDS.finditer(text)
-    return tuple(Number((2.0,), 2.0, Hedge.EXACT, ValueKind.COUNT, None, one[0].lower(), *one.span()) for one in found)
-
-
-def _number(text: str, value: Value) -> Number:
-    if value.kind is ValueKind.SCORE:
-        numbers: tuple[float, ...] = tuple(float(digits) for digits in re.findall(r"\d+", value.text))
-    elif value.is_range and value.low is not None and value.high is not None:
-        numbers = (value.low, value.high)
-    else:
-        numbers = () if value.number is None else (_scaled(value),)
-    hedge = _hedge(text, value)
-    return Number(numbers, value.number, hedge, value.kind, value.unit, value.text.lower(), value.start, value.end)
-
-
-def _scaled(value: Value) -> float:
-    number = value.number or 0.0
-    if value.kind is ValueKind.PERCENT:
-        return number / 100
-    unit = (value.unit or "").lower().split()
-    if value.kind is ValueKind.DURATION and unit and (days := _DAYS.get(unit[0].rstrip("s"))):
-        return number * days
-    if unit and (metres := _METRES.get(unit[0].rstrip("s"))):
-        return number * metres
-    return number
-
-
-def _hedge(text: str, value: Value) -> Hedge:
-    before = text[max(0, value.start - 40) : value.start]
-    for hedge, pattern in _BEFORE:
-        if pattern.search(before):
-            return hedge
-    end = max(value.end, value.unit_span[1] if value.unit_span else 0)
-    for hedge, pattern in _AFTER.items():
-        if pattern.match(text, value.end) or pattern.match(text, end):
-            return hedge
-    return Hedge.EXACT
 
 
 def unsupported_figure(
@@ -171,9 +39,9 @@ def unsupported_figure(
         if not _borne_out(sentence, number, known):
             return number.text
         for quote, numbers in zip(quotes, theirs, strict=True):
-            if _counts_another(sentence, number, own, quote, numbers):
+            if counts_another(sentence, number, own, quote, numbers):
                 return number.text
-    return _loose_figure(sentence, own, quotes, known)
+    return loose_figure(sentence, own, quotes, known)
 
 
 def _borne_out(sentence: str, number: Number, known: Sequence[Number]) -> bool:
@@ -259,79 +127,3 @@ def _by_arithmetic(sentence: str, number: Number, known: Sequence[Number]) -> bo
         if (_TOTAL.search(near) or both_ways) and _close(number.numbers[0], one + other):
             return True
     return False
-
-
-def _counts_another(sentence: str, number: Number, own: Sequence[Number], quote: str, theirs: Sequence[Number]) -> bool:
-    """Whether the quote has this number for something else: "672 killed" of "820 killed, 672 hurt"."""
-    alike = [other for other in theirs if other.numbers and other.kind is number.kind]
-    mine = [other for other in alike if other.numbers == number.numbers]
-    shares = any(quote[one.end : other.start].startswith(" of ") for one, other in pairwise(theirs))
-    if len(alike) < 2 or not mine or shares:  # "14 of its 40 beds" counts beds twice
-        return False
-    around = _around(sentence, number, own)
-    named = _around(sentence, number, own, narrow=True)
-    if _named_another(named, [_around(quote, other, theirs, narrow=True) for other in mine], tokens(quote)):
-        return True
-    scores = {other.start: _shared(around, _around(quote, other, theirs)) for other in alike}
-    best = max(scores.values())
-    told = any(_around(quote, other, theirs) for other in mine)
-    return told and best > 0 and all(scores[other.start] == 0 for other in mine)
-
-
-def _named_another(around: Sequence[Token], there: Sequence[Sequence[Token]], quoted: Sequence[Token]) -> bool:
-    """Whether the number stands by other names than in the quote, which has these elsewhere: Vietnam's for China's."""
-    known = {token.stem for token in quoted if token.name}
-    mine = {token.stem for token in around if token.name and token.stem in known and not token.title}
-    theirs = {token.stem for found in there for token in found if token.name and not token.title}
-    return bool(mine and theirs) and not mine & theirs
-
-
-def _around(text: str, number: Number, numbers: Sequence[Number], *, narrow: bool = False) -> list[Token]:
-    """The words that tell what a figure counts: those of its clause, or part, nearer to it than to another figure."""
-    found = tokens(text)
-    own = next((token for token in found if token.end > number.start), None)
-    if own is None:
-        return []
-    near = []
-    for token in found:
-        if narrow and token.part != own.part:
-            continue
-        nearest = min(numbers, key=lambda one: max(one.start - token.end, token.start - one.end, 0))
-        if nearest is number and token.clause == own.clause and (token.content or token.name):
-            near.append(token)
-    return near
-
-
-def _shared(one: Sequence[Token], other: Sequence[Token]) -> int:
-    return sum(any(same(mine.stem, theirs.stem) for theirs in other) for mine in one)
-
-
-def _loose_figure(sentence: str, own: Sequence[Number], quotes: Sequence[str], known: Sequence[Number]) -> str | None:
-    """The first digit or number word of the sentence that was read as no figure and stands in no quote."""
-    quoted = [token for quote in quotes for token in tokens(quote)]
-    written = {token.text.lower().rstrip(".") for token in quoted}
-    figures = {figure.number for quote in quotes for figure in find_figures(quote)} | {
-        end for number in known for end in number.numbers
-    }
-    ordinals = {_ordinal(word) for word in written} - {None}
-    stems = stems_of(quoted)
-    for token in tokens(sentence):
-        word = token.text.lower().rstrip(".")
-        inside = any(number.start < token.end and token.start < number.end for number in own)
-        if inside or word in written:
-            continue
-        if (place := _ordinal(word)) is not None:
-            if place not in ordinals and place != 1:
-                return token.text
-        elif any(letter.isdigit() for letter in word):
-            return token.text
-        elif word in _NUMBER_WORDS and not holds(stems, token.stem):
-            number = 2.0 if word in _TWO else float(ONES.get(word, TENS.get(word, -1)))
-            if number not in figures and not (word in _TWO and written & (_TWO | {"and", "each"})):
-                return token.text
-    return None
-
-
-def _ordinal(word: str) -> int | None:
-    match = re.fullmatch(r"(\d+)(?:st|nd|rd|th)", word)
-    return int(match[1]) if match else _ORDINALS.get(word)

@@ -15,29 +15,30 @@ _NOT_A_DENIAL = re.compile(
     re.I,
 )
 _DENIAL = (
-    r"not|\w+n['’]t|no|never|none|neither|nor|nobody|no one|nothing|nowhere|without|cannot|hardly any|hardly|"
-    r"scarcely|barely|unable to|fail\w* to|refus\w* to|declin\w* to|den(?:y|ies|ied|ying)|reject\w*|"
-    r"no longer|(?:ha(?:s|ve|d)|is|are|was|were) yet to|far from|lack\w*|almost no"
+    r"not|\w+n['’]t|no|never|none|neither|nor|nobody|no one|nothing|nowhere|without|cannot|hardly any|"
+    r"hardly|scarcely|barely|unable to|fail\w* to|refus\w* to|declin\w* to|den(?:y|ies|ied|ying)|"
+    r"reject\w*|no longer|(?:ha(?:s|ve|d)|is|are|was|were) yet to|far from|lack\w*|almost no"
 )
 _FIRM = (
     r"will|['’]ll|shall|would|going to|plans?(?: (?:to|for|by))|planned to|planning|under .{0,30}plans?|"
     r"intend\w*|aims? to|aimed at|(?:is|are|was|were) to|set to|scheduled|slated|due to(?= \w+)|expect\w*|"
-    r"forecast\w*|predict\w*|project(?:s|ed) (?:to|that)|promis\w*|pledg\w*|vow\w*|want\w*|agreed? (?:[\w-]+ ){0,4}to|consent\w* to|"
-    r"appl\w+ (?:to|for)|ask\w* to|offer\w* to|decid\w* to|vot(?:ed|es?|ing) (?:[\w-]+ ){0,4}to|meant to|(?<!-)supposed to|propos\w*|hop(?:e|es|ed|ing) to|must|"
-    r"ha(?:s|ve|d) to|requires?|required|consider\w*|try|tries|tried|trying|attempt\w*|sought|seek\w*|"
-    r"order\w* .{0,40}to|threaten\w*|in order to|ready to|about to"
+    r"forecast\w*|predict\w*|project(?:s|ed) (?:to|that)|promis\w*|pledg\w*|vow\w*|want\w*|"
+    r"agreed? (?:[\w-]+ ){0,4}to|consent\w* to|appl\w+ (?:to|for)|ask\w* to|offer\w* to|decid\w* to|"
+    r"vot(?:ed|es?|ing) (?:[\w-]+ ){0,4}to|meant to|(?<!-)supposed to|propos\w*|hop(?:e|es|ed|ing) to|"
+    r"must|ha(?:s|ve|d) to|requires?|required|consider\w*|try|tries|tried|trying|attempt\w*|sought|"
+    r"seek\w*|order\w* .{0,40}to|threaten\w*|in order to|ready to|about to"
 )
 _MODAL = r"(?-i:may)|might|could(?! not)(?!n['’]t)"
 _DEFINITE = r"will|shall|would|['’]ll|must"
 _POSSIBLE = (
-    rf"{_MODAL}|possibl[ye]|perhaps|probably|likely|unlikely|alleg\w*|reportedly|apparently|appear\w*|seem\w*|"
-    r"suspected|suspicion|believ\w*|think|thinks|thought|presum\w*|said to be|claim\w*|accus\w*|suggest\w*|unconfirmed|consider\w*|thinking (?:of|about)|mull\w*|would (?:let|allow|enable|permit)|"
+    rf"{_MODAL}|possibl[ye]|perhaps|probably|likely|unlikely|alleg\w*|reportedly|apparently|appear\w*|"
+    r"seem\w*|suspected|suspicion|believ\w*|think|thinks|thought|presum\w*|said to be|claim\w*|accus\w*|"
+    r"suggest\w*|unconfirmed|consider\w*|thinking (?:of|about)|mull\w*|would (?:let|allow|enable|permit)|"
     r"whether|if|unless|should|possibility|chance|rumou?r\w*|supposed\w*|unclear"
 )
 _LICENCE = (
-    r"needs?|needed|still|await\w*|"
-    r"announc\w*|call(?:s|ed|ing)? (?:on|for)|ask\w*|urg\w*|order\w*|warn\w*|informed|risk\w*|target\w*|"
-    r"pending|should|telling|calling|deadline|next|by the end|assur\w*"
+    r"needs?|needed|still|await\w*|announc\w*|call(?:s|ed|ing)? (?:on|for)|ask\w*|urg\w*|order\w*|warn\w*|"
+    r"informed|risk\w*|target\w*|pending|should|telling|calling|deadline|next|by the end|assur\w*"
 )
 FOCUS = 3
 """Words after a "not" or "will" that it is taken to speak of."""
@@ -142,7 +143,7 @@ def _within(cues: Sequence[Cue], stem: str) -> bool:
 
 
 def _beside(text: str, cues: Sequence[Cue], stem: str) -> bool:
-    """Whether the word stands in the same clause as one of the cues, on either side: "trials have yet to take place"."""
+    """Whether the word stands in the clause of one of the cues, on either side: "trials have yet to take place"."""
     return any(cue.clause == token.clause for token in tokens(text) if same(token.stem, stem) for cue in cues)
 
 
