@@ -8,7 +8,7 @@ A block of a file is one set of quotes and the sentences that cite them:
 `close` and `paraphrase` are supported by their quotes; a paraphrase shares under 60 % of its words with them. The
 other names say what was changed: marker, number, date, name, negation, plan (told as a fact, or a fact as a plan),
 hedge (dropped or changed), quotation (invented). `design.txt` and `opened.txt` are what the verifier was written
-against, the second after a first measurement on it; `held_out.txt` was kept back.
+against, the second after first measurements on its parts; `held_out.txt` was kept back.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from rag.types import Article, Citation
 FOLDER = Path(__file__).parent
 SUPPORTED = ("close", "paraphrase")
 CHANGED = ("marker", "number", "date", "name", "negation", "plan", "hedge", "quotation")
-HALVES = ("design", "opened", "opened_too", "opened_last", "held_out")
+HALVES = ("design", "opened", "held_out")
 
 
 @dataclass(frozen=True, slots=True)
