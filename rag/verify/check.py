@@ -15,12 +15,14 @@ from rag.verify.names import unsupported_name
 from rag.verify.numbers import numbers_in, plain
 from rag.verify.quotations import unsupported_quotation
 from rag.verify.stance import CHECKS
-from rag.verify.tokens import Token, holds, opposite, stems_of, tokens, turned
+from rag.verify.tokens import Token, holds, opposite, put_in_place, stems_of, tokens, turned
 
 MARKER = re.compile(r"\s?\[(\d+)\]")
 _ADDRESS = re.compile(r"\bhttps?:\S+|\bwww\.\S+|\S+@\S+\.\w+|\b[\w-]+\.(?:com|net|org|io)\b", re.IGNORECASE)
 LEAST_SHARED = 0.3
 """Share of a sentence's words, names and figures that must stand in its quotes: with less it speaks of other things."""
+NEAR_COPY = 0.75
+"""Share of a sentence's words, names and figures that are the quote's own from which on it counts as a copy of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ def _worded(told: str, quotes: Sequence[str], cited: Sequence[Citation]) -> Chec
     missing = [token for token in stating if not _stands(stems, token)]
     if any(opposite(stems, token.stem) for token in missing) or turned(tokens(_unhedged(told)), quoted):
         return Checked(Verdict.STRUCK, "the opposite of what the quote says")
+    if len(missing) == 1 and _swapped(tokens(told), missing[0], stems, quotes):
+        return Checked(Verdict.STRUCK, "a word put in the place of another of the quote")
     figures = sum(token.text[0].isdigit() for token in tokens(told))
     total = len(stating) + figures
     if total and (total - len(missing)) / total < LEAST_SHARED:
@@ -86,6 +90,14 @@ def _worded(told: str, quotes: Sequence[str], cited: Sequence[Citation]) -> Chec
     if loose_days(told, dates_in(told, cited[0].article.published)):
         return Checked(Verdict.MARKED, "its day is told as on the day of the report")
     return Checked(Verdict.KEPT)
+
+
+def _swapped(own: Sequence[Token], word: Token, stems: frozenset[str], quotes: Sequence[str]) -> bool:
+    """Whether the sentence is a quote's own, but for this word, which stands where the quote has another."""
+    stating = [token for token in own if token.content or token.name or token.text[0].isdigit()]
+    copied = sum(token.stem in stems for token in stating) / len(stating)
+    place = own.index(word)
+    return copied >= NEAR_COPY and any(put_in_place(own, place, tokens(quote)) for quote in quotes)
 
 
 def _unhedged(text: str) -> str:

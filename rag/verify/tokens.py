@@ -116,6 +116,24 @@ def turned(own: Sequence[Token], theirs: Sequence[Token]) -> bool:
     )
 
 
+def put_in_place(own: Sequence[Token], place: int, theirs: Sequence[Token]) -> bool:
+    """Whether a word stands just where a quote has another: "Germany freed 25" of "Germany arrested 25"."""
+    before = [token.stem for token in own[max(0, place - 2) : place]]
+    behind = own[place + 1].stem if place + 1 < len(own) else None
+    for at in range(len(before), len(theirs)):
+        if not before or [token.stem for token in theirs[at - len(before) : at]][-1:] != before[-1:]:
+            continue
+        between = [one for one in range(at, min(at + 2, len(theirs))) if theirs[one].content]
+        if behind is None:
+            alike = len(before) == 2 and theirs[at - 2].stem == before[0]
+            if alike and between[:1] == [at]:
+                return True
+            continue
+        if any(one + 1 < len(theirs) and theirs[one + 1].stem == behind for one in between):
+            return True
+    return False
+
+
 _COMPARED = {
     "more": {"less", "fewer"}, "less": {"more"}, "fewer": {"more"}, "most": {"least"}, "least": {"most"},
     "above": {"below"}, "below": {"above"},
