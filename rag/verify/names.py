@@ -152,6 +152,7 @@ def _verbs(found: Sequence[Token]) -> Iterator[_Verb]:
             yield _Verb(token.stem, token.text.lower(), passive, before, after)
 
 
+_JOINING = frozenset("and or by of from in at".split())
 _TOWARDS = frozenset("over from against with to".split())
 _HELPING = frozenset("was were is are been be being has have had will would may might could should did does do".split())
 
@@ -172,5 +173,5 @@ def _name(found: Sequence[Token], place: int, step: int) -> frozenset[str]:
             break
         stems.add(token.stem)
         position += step
-    joined = 0 <= position < len(found) and found[position].text.lower() in {"and", "or", "by"}
+    joined = 0 <= position < len(found) and found[position].text.lower() in _JOINING
     return frozenset() if joined else frozenset(stems)

@@ -124,14 +124,14 @@ def denial_changed(sentence: str, quotes: Sequence[str]) -> str | None:
 
 
 _IN_ITSELF = re.compile(
-    r"\b(?:first|only|missing|unless|cancel\w*|call\w* off|fail\w*|refus\w*|lack\w*|unknown|unclear|"
+    r"\b(?:first|only|unless|cancel\w*|call\w* off|fail\w*|refus\w*|lack\w*|"
     r"(?:young|old|larg|small|high|low|great|strong|long|short|hott|cold|fast|weak|bigg)est)\b",
     re.IGNORECASE,
 )
 """Words of a quote that deny in themselves: the youngest in 200 years is one as young as there has not been."""
 
 _NEAR_DENIAL = re.compile(
-    rf"{_IN_ITSELF.pattern}|\b(?:lost|empty|against|stop\w*|abandon\w*|absent|reject\w*|declin\w*|oppos\w*|avoid\w*|"
+    rf"{_IN_ITSELF.pattern}|\b(?:missing|unknown|unclear|lost|empty|against|stop\w*|abandon\w*|absent|reject\w*|declin\w*|oppos\w*|avoid\w*|"
     r"prevent\w*|few|object\w*|ban(?:s|ned|ning)?|sold|quit|end(?:s|ed)?|renam\w*)\b",
     re.IGNORECASE,
 )
@@ -198,7 +198,7 @@ def hedge_dropped(sentence: str, quotes: Sequence[str]) -> str | None:
     mine, theirs = _cues(sentence, _POSSIBLE), _cues(text, _POSSIBLE)
     for cue in theirs:
         for token in tokens(sentence):
-            told = _states(token) and any(same(token.stem, stem) for stem in cue.focus)
+            told = _states(token) and token.stem in cue.focus
             if (
                 told
                 and not any(other.clause == token.clause for other in mine)
