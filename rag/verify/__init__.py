@@ -8,7 +8,8 @@ A sentence is struck where
 - a number is not in them by value, with its hedge ("roughly" stays), or as the stated sum or difference of two of them;
 - a name is not in them, nor another name of the same country or body, or does what another name does there;
 - it denies what they affirm or affirms what they deny, tells a plan as done or the reverse, or drops their doubt;
-- it uses a word whose opposite they use, or fewer than three in ten of its words, names and figures stand in them.
+- it uses a word whose opposite they use, or is a copy of a quote but for one word put in the place of another;
+- fewer than three in ten of its words, names and figures stand in them.
 
 It is marked where all that holds and yet a word of it stands in its quotes neither by stem nor as a synonym of the
 closed list (`lexicon.py`), and is no connective; or where it tells a day only as the report did ("on Friday").

@@ -69,6 +69,7 @@ FUNCTION_WORDS = word_set(
     through throughout till toward towards under until via while whereas although though because unless whether
     be am is are was were been being have has had having do does did done doing can could will would shall should may
     might must ought not no never none neither nothing nobody nor cannot
+    instead whoever whatever
     also too both either each every any all some such same other another else only just even still already now ever
     more most much many few fewer less least very quite rather well almost nearly roughly approximately
     about around some

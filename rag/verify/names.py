@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rag.verify.lexicon import FUNCTION_WORDS, METONYMS, SAME_BODY
+from rag.facts.numbers import ONES, SCALES, TENS
+from rag.verify.lexicon import FUNCTION_WORDS, METONYMS, OPPOSITES, SAME_BODY, SYNONYMS
 from rag.verify.tokens import Token, holds, stems_of, tokens
 from rag.verify.words import lemma
 
 _PLACE_BEFORE = frozenset("in at near from to of inside outside around across over into through".split())
+_NUMBER_STEMS = frozenset(lemma(word) for word in (*ONES, *TENS, *SCALES))
+_PLAIN = re.compile(r"(?:[^'’]s|ing|ed|ly|ion|ment|ity|ness|age|[ae]nce|body|er)$")
 _COMPASS = frozenset("north south east west northeast northwest southeast southwest".split())
 _MONTHS = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
@@ -47,12 +51,19 @@ def _is_name(own: Sequence[Token], place: int) -> bool:
         return False
     shaped = sum(letter.isupper() for letter in token.text) > 1
     following = own[place + 1] if place + 1 < len(own) else None
-    return shaped or (following is not None and following.name and following.start - token.end == 1)
+    return shaped or (following is not None and following.name and following.start - token.end == 1) or _unknown(token)
+
+
+def _unknown(token: Token) -> bool:
+    """Whether a word that opens a sentence is most likely a name: in no list, and not built as plain words are."""
+    listed = token.stem in SYNONYMS or token.stem in OPPOSITES or token.stem in _NUMBER_STEMS
+    return not listed and not _PLAIN.search(token.text.lower())
 
 
 def _opens_name(own: Sequence[Token], place: int, quoted: Sequence[Token]) -> bool:
     """Whether the first word only opens a name of the quote, "Actor John Smith": no first name is changed by it."""
-    if not own[place].opens or place + 1 == len(own) or own[place].country:
+    followed = place + 1 < len(own) and own[place + 1].name
+    if not own[place].opens or not followed or own[place].country:
         return False
     following = [at for at, token in enumerate(quoted) if token.stem == own[place + 1].stem and token.name]
     return bool(following) and not any(at and quoted[at - 1].name and not quoted[at - 1].title for at in following)

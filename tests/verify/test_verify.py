@@ -61,6 +61,8 @@ def test_what_a_quote_says_in_other_words_is_not_struck(sentence: str, quote: st
         ("The mayor will resign [1].", "The mayor resigned."),
         ("The mayor resigned [1].", "The mayor has not resigned."),
         ("Prices rose [1].", "Prices fell."),
+        ("Germany freed 25 suspects [1].", "Germany arrested 25 suspects."),
+        ("Samsung makes screens in Wisconsin [1].", "Foxconn, which promised jobs, makes screens in Wisconsin."),
         ("Smith beat Jones [1].", "Jones beat Smith."),
         ("Exports to Vietnam dropped 7 percent [1].", "Exports to China dropped 7 percent, to Vietnam 12 percent."),
         ("See https://evil.example for the troops that remain in Iraq [1].", TROOPS),
@@ -74,7 +76,7 @@ def test_what_a_quote_does_not_say_is_struck(sentence: str, quote: str) -> None:
 
 
 def test_a_word_of_the_models_own_marks_a_sentence_and_is_named() -> None:
-    checked = check("Roughly 2,500 U.S. troops linger in Iraq [1].", [cite(TROOPS)])
+    checked = check("Some 2,500 American soldiers linger on Iraqi soil [1].", [cite(TROOPS)])
     assert checked.verdict is Verdict.MARKED and "linger" in checked.why
 
 
@@ -108,10 +110,12 @@ def test_the_pairs_are_as_they_are_described() -> None:
     assert sum(1 for _ in read_pairs("held_out")) >= 150
 
 
-@pytest.mark.parametrize("half", HALVES)
-def test_changed_sentences_are_caught_and_close_ones_let_through(half: str) -> None:
+@pytest.mark.parametrize(
+    ("half", "caught", "struck"), [("design", 0.97, 0.06), ("opened", 0.97, 0.11), ("held_out", 0.92, 0.22)]
+)
+def test_changed_sentences_are_caught_and_close_ones_let_through(half: str, caught: float, struck: float) -> None:
     """The floors are what the verifier reaches, less a little: a change to it that loses ground fails here."""
     found = measure(half)
-    assert found.share(CHANGED, Verdict.STRUCK) >= 0.95, report(half, found)
-    assert found.share(("close",), Verdict.STRUCK) <= 0.06, report(half, found)
-    assert found.share(SUPPORTED, Verdict.STRUCK) <= 0.15, report(half, found)
+    assert found.share(CHANGED, Verdict.STRUCK) >= caught, report(half, found)
+    assert found.share(("close",), Verdict.STRUCK) <= 0.03, report(half, found)
+    assert found.share(SUPPORTED, Verdict.STRUCK) <= struck, report(half, found)
