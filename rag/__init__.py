@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from rag.chain import Chain as Chain
     from rag.config import Config as Config
     from rag.converse import standalone as standalone
+    from rag.doors import DatelineEmbedding as DatelineEmbedding
+    from rag.doors import DatelineReranker as DatelineReranker
     from rag.embed import load_embedder as load_embedder
     from rag.errors import DatelineError as DatelineError
     from rag.errors import IndexNotFound as IndexNotFound
@@ -27,12 +29,14 @@ if TYPE_CHECKING:
     from rag.judge import judge_all as judge_all
     from rag.llama import DatelineQueryEngine as DatelineQueryEngine
     from rag.llama import DatelineRetriever as DatelineRetriever
+    from rag.llama import engine_over as engine_over
     from rag.llama import open_engine as open_engine
     from rag.passages import sentences as sentences
     from rag.passages import split as split
     from rag.render import answer_to_json as answer_to_json
     from rag.render import day_in_words as day_in_words
     from rag.render import origin as origin
+    from rag.render import remarks as remarks
     from rag.reported import REPORT_FEATURES as REPORT_FEATURES
     from rag.reported import probability_of_yes as probability_of_yes
     from rag.talk.completion import Completion as Completion
@@ -46,7 +50,10 @@ if TYPE_CHECKING:
     from rag.types import Finding as Finding
     from rag.types import Hit as Hit
     from rag.types import Passage as Passage
+    from rag.types import Phrase as Phrase
+    from rag.types import Phrasing as Phrasing
     from rag.types import Turn as Turn
+    from rag.types import Verdict as Verdict
     from rag.wiring import archive_summary as archive_summary
     from rag.wiring import index_folder as index_folder
     from rag.wiring import open_catalog as open_catalog
@@ -62,7 +69,9 @@ _HOME = {
     "Completion": "rag.talk.completion",
     "Config": "rag.config",
     "DatelineError": "rag.errors",
+    "DatelineEmbedding": "rag.doors",
     "DatelineQueryEngine": "rag.llama",
+    "DatelineReranker": "rag.doors",
     "DatelineRetriever": "rag.llama",
     "Embedder": "rag.types",
     "FEATURES": "rag.judge",
@@ -76,14 +85,18 @@ _HOME = {
     "Judge": "rag.judge",
     "Judged": "rag.judge",
     "Passage": "rag.types",
+    "Phrase": "rag.types",
+    "Phrasing": "rag.types",
     "Problem": "rag.articles",
     "REFUSAL": "rag.answer",
     "REPORT_FEATURES": "rag.reported",
     "Turn": "rag.types",
+    "Verdict": "rag.types",
     "answer_to_json": "rag.render",
     "completions": "rag.talk.completion",
     "day_in_words": "rag.render",
     "archive_summary": "rag.wiring",
+    "engine_over": "rag.llama",
     "index_folder": "rag.wiring",
     "judge_all": "rag.judge",
     "load_embedder": "rag.embed",
@@ -94,6 +107,7 @@ _HOME = {
     "open_engine": "rag.llama",
     "open_reader": "rag.wiring",
     "read": "rag.articles",
+    "remarks": "rag.render",
     "sentences": "rag.passages",
     "split": "rag.passages",
     "standalone": "rag.converse",

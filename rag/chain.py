@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import date
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from rag.answer import Composer
 from rag.asked import Asked
@@ -16,11 +17,13 @@ from rag.judge import Judged
 from rag.narrow import Narrowed, narrow
 from rag.passages import split
 from rag.reported import answer_reports, features, narrowings, said_of
-from rag.retrieve import Retriever
 from rag.seek import seek
 from rag.sides import Pair
 from rag.sides.reports import Reports, reports_of
-from rag.types import Answer, Article, Filters, Hit, Reader, Turn
+from rag.types import Answer, Article, Filters, Hit, PassageSource, Reader, Spans, Turn
+
+if TYPE_CHECKING:
+    from rag.generate import Phraser
 
 
 class Chain:
@@ -28,18 +31,22 @@ class Chain:
 
     def __init__(
         self,
-        retriever: Retriever,
+        retriever: PassageSource,
         reader: Reader,
         composer: Composer,
         *,
         limit: int = 10,
         today: Callable[[], date] = date.today,
+        phraser: Phraser | None = None,
+        spans: Spans = nullcontext,
     ) -> None:
         self._retriever = retriever
         self._reader = reader
         self.composer = composer
         self._limit = limit
         self._today = today
+        self.phraser = phraser
+        self._spans = spans
 
     def ask(
         self,
@@ -55,7 +62,7 @@ class Chain:
         # Half of a surrogate pair, from a broken emoji, is no text: no model and no terminal takes it.
         question = question.encode("utf-8", "replace").decode("utf-8")
         timings: dict[str, float] = {}
-        with _timed(timings, "resolve"):
+        with _timed(timings, "resolve", self._spans):
             resolved, words, asked = self._understand(question, history, today)
             reports, pair = self._reports(resolved), pair_of(asked)
         if reports:
@@ -64,11 +71,20 @@ class Chain:
         if pair:
             answer = self._answer_both(question, asked, pair, timings, lambda side: self._hits_of_side(side, filters))
             return replace(answer, resolved_question=resolved)
-        with _timed(timings, "retrieve"):
+        with _timed(timings, "retrieve", self._spans):
             sought = seek(self._retriever, words, asked, filters, self._reads(asked))
         answer = self._answer(question, asked, sought.hits, timings)
         text = f"{answer.text}\n\n{sought.relaxed}" if sought.relaxed else answer.text
         return replace(answer, resolved_question=resolved, text=text, notes=sought.notes)
+
+    def phrase(self, answer: Answer, phraser: Phraser | None = None) -> Iterator[Answer]:
+        """Yield `answer` with its phrasing by a language model, sentence by sentence; see `Phraser.phrase`.
+
+        The model is `phraser`, else the chain's own; nothing is yielded where there is none or it is not asked.
+        """
+        phraser = phraser or self.phraser
+        for phrasing in phraser.phrase(answer, self._spans) if phraser else ():
+            yield replace(answer, phrasing=phrasing)
 
     def answer_from(self, question: str, articles: Sequence[Article], today: date | None = None) -> Answer:
         """Answer `question` from these articles alone: every passage of theirs is read, nothing is retrieved."""
@@ -143,9 +159,9 @@ class Chain:
     def _answer_reports(
         self, question: str, asked: Asked, reports: Reports, timings: dict[str, float], filters: Filters
     ) -> Answer:
-        with _timed(timings, "retrieve"):
+        with _timed(timings, "retrieve", self._spans):
             hits = self._hits_of_reports(reports, filters)
-        with _timed(timings, "compose"):
+        with _timed(timings, "compose", self._spans):
             answer = answer_reports(self.composer, question, asked, reports, hits)
         return replace(answer, timings=timings)
 
@@ -158,20 +174,20 @@ class Chain:
         retrieve: Callable[[Asked], list[Hit]],
     ) -> Answer:
         """Retrieve and read each side on its own: the one second reading that a question may cost."""
-        with _timed(timings, "resolve"):
+        with _timed(timings, "resolve", self._spans):
             sides = asked_of(pair, asked.today)
-        with _timed(timings, "retrieve"):
+        with _timed(timings, "retrieve", self._spans):
             hits = [retrieve(side) for side in sides]
-        with _timed(timings, "read"):
+        with _timed(timings, "read", self._spans):
             findings = [self._reader.read(side.reading, own) for side, own in zip(sides, hits, strict=True)]
-        with _timed(timings, "compose"):
+        with _timed(timings, "compose", self._spans):
             answer = answer_both(self.composer, question, asked, pair, sides, hits, findings)
         return replace(answer, timings=timings)
 
     def _answer(self, question: str, asked: Asked, hits: Sequence[Hit], timings: dict[str, float]) -> Answer:
-        with _timed(timings, "read"):
+        with _timed(timings, "read", self._spans):
             findings = self._reader.read(asked.reading, hits)
-        with _timed(timings, "compose"):
+        with _timed(timings, "compose", self._spans):
             answer = self.composer.compose(question, asked, hits, findings)
         return replace(answer, timings=timings)
 
@@ -182,8 +198,9 @@ def _all_passages(articles: Sequence[Article]) -> list[Hit]:
 
 
 @contextmanager
-def _timed(timings: dict[str, float], stage: str) -> Iterator[None]:
+def _timed(timings: dict[str, float], stage: str, spans: Spans) -> Iterator[None]:
     """Add the milliseconds spent inside to `timings[stage]`."""
     start = perf_counter()
-    yield
+    with spans(stage):
+        yield
     timings[stage] = timings.get(stage, 0.0) + 1000 * (perf_counter() - start)

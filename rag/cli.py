@@ -18,6 +18,7 @@ from rag.errors import DatelineError, InputError
 from rag.types import Filters, Turn
 
 if TYPE_CHECKING:
+    from rag.chain import Chain
     from rag.index import Report
     from rag.types import Answer
 
@@ -42,6 +43,14 @@ EmbedderOption = Annotated[
 ]
 TodayOption = Annotated[
     str | None, typer.Option(metavar="DAY", help="The day to take for today (YYYY-MM-DD) [default: the real one].")
+]
+LlmOption = Annotated[
+    str | None,
+    typer.Option(
+        "--llm",
+        metavar="URL#MODEL",
+        help="A language model that phrases answers, each sentence checked [default: none, or DATELINE_LLM].",
+    ),
 ]
 
 
@@ -149,6 +158,7 @@ def ask(
     source: Annotated[Optional[str], typer.Option(help="Only articles of this source.")] = None,  # noqa: UP045
     today: TodayOption = None,
     embedder: EmbedderOption = None,
+    llm: LlmOption = None,
 ) -> None:
     """Answer one question, or each of a file of them."""
     from rag.wiring import open_chain
@@ -163,17 +173,47 @@ def ask(
     if question is not None and not question.strip():
         raise InputError("the question is empty: ask something in plain words")
     asked = [] if batch is None else list(_questions(batch))
-    chain = open_chain(_config(index, embedder))
+    chain = open_chain(_config(index, embedder, llm))
     day = _day(today, "--today")
     if batch is not None:
         for id, text, history, its_day in asked:
-            _print_json(chain.ask(text, history, filters, its_day or day), id)
+            _print_json(_phrased(chain, chain.ask(text, history, filters, its_day or day)), id)
     elif question is not None:
         answer = chain.ask(question, (), filters, day)
         if json_out:
-            _print_json(answer, None)
+            _print_json(_phrased(chain, answer), None)
         else:
             _print_answer(answer)
+            _print_phrasing(chain, answer)
+
+
+def _phrased(chain: Chain, answer: Answer) -> Answer:
+    """Return the answer with all that the language model made of it, where there is one."""
+    *_, whole = answer, *chain.phrase(answer)
+    return whole
+
+
+def _print_phrasing(chain: Chain, answer: Answer) -> None:
+    """Print the model's sentences as each passes, then what was struck; the answer stands above meanwhile."""
+    from rag.render import remarks
+    from rag.types import Verdict
+
+    sys.stdout.flush()
+    told, begun = 0, False
+    for phrased in chain.phrase(answer):
+        phrasing = phrased.phrasing
+        if phrasing is None:
+            continue
+        for phrase in phrasing.phrases[told:]:
+            if phrase.text:
+                if not begun:
+                    print(f"\nIn the words of {phrasing.model}, checked against the quotes:")
+                begun = True
+                print(phrase.text + (" (*)" if phrase.verdict is Verdict.MARKED else ""), flush=True)
+        told = len(phrasing.phrases)
+        if phrasing.done:
+            for line in remarks(phrasing):
+                print(f"dateline: {line}", file=sys.stderr)
 
 
 def _print_json(answer: Answer, id: Any) -> None:
@@ -315,17 +355,23 @@ def chat(
     today: TodayOption = None,
     embedder: EmbedderOption = None,
     open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in a browser.")] = True,
+    llm: LlmOption = None,
 ) -> None:
     """Open the chat page in the browser."""
     from ui.app import serve
 
-    config = replace(_config(index, embedder), today=_day(today, "--today"))
+    config = replace(_config(index, embedder, llm), today=_day(today, "--today"))
     serve(config, path, host=host, port=port, open_browser=open_browser)
 
 
-def _config(index: Path | None, embedder: str | None = None) -> Config:
+def _config(index: Path | None, embedder: str | None = None, llm: str | None = None) -> Config:
     config = Config.from_environment()
-    return replace(config, index=index or config.index, embedder=embedder or config.embedder)
+    return replace(
+        config,
+        index=index or config.index,
+        embedder=embedder or config.embedder,
+        llm=config.llm if llm is None else llm,
+    )
 
 
 def _day(text: str | None, option: str) -> date | None:

@@ -18,7 +18,8 @@ class Config:
 
     `passage_characters` is the length a passage aims at: with 480, a passage with its title and date stays below
     the 192 word pieces the reader was trained on. `retrieved` is how many passages are retrieved and read.
-    `today` is the day questions are asked on, None for the real one.
+    `today` is the day questions are asked on, None for the real one. `llm` names a language model that phrases
+    answers, as URL#MODEL.
     """
 
     index: Path = Path(".dateline")
@@ -28,12 +29,14 @@ class Config:
     retrieved: int = 16
     threads: int = 2
     today: date | None = None
+    llm: str | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Config:
-        """Read DATELINE_INDEX and DATELINE_EMBEDDER; what is not set keeps its default."""
+        """Read DATELINE_INDEX, DATELINE_EMBEDDER and DATELINE_LLM; what is not set keeps its default."""
         default = cls()
         return cls(
             index=Path(environment.get("DATELINE_INDEX") or default.index),
             embedder=environment.get("DATELINE_EMBEDDER") or default.embedder,
+            llm=environment.get("DATELINE_LLM") or default.llm,
         )

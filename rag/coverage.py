@@ -144,6 +144,16 @@ def places_in(text: str) -> frozenset[str]:
     return frozenset(_key(way[0]) for way in _ways().finditer(_case_us(text).lower())) - _NO_PLACES
 
 
+def countries(text: str) -> list[tuple[int, int, str]]:
+    """Return where a text names a country, its people or a body of many names: start, end, and its one key."""
+    return [(*way.span(), _key(way[0])) for way in _ways().finditer(_case_us(text).lower().replace("’", "'"))]
+
+
+def stem(word: str) -> str:
+    """Return the stem of a lower-case English word (Snowball)."""
+    return _stem(word)
+
+
 def _known(word: str) -> bool:
     """A capital that opens a sentence is a name only when it is a known one or has another capital."""
     return sum(letter.isupper() for letter in word) > 1 or _ways().fullmatch(word.lower()) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from rag.types import Answer, Article, Citation, Fact
+from rag.types import Answer, Article, Citation, Fact, Phrasing, Verdict
 
 
 def answer_to_json(answer: Answer, id: Any = None) -> dict[str, Any]:
@@ -31,6 +31,19 @@ def answer_to_json(answer: Answer, id: Any = None) -> dict[str, Any]:
         "elapsed_ms": round(sum(answer.timings.values()), 1),
         "timings": {stage: round(spent, 1) for stage, spent in answer.timings.items()},
         "answered_by": answer.answered_by,
+        "phrased": phrasing_to_json(answer.phrasing) if answer.phrasing else None,
+    }
+
+
+def phrasing_to_json(phrasing: Phrasing) -> dict[str, Any]:
+    """Return an answer in a language model's words as JSON-able values: `text` is what of it is borne out."""
+    return {
+        "text": phrasing.text,
+        "model": phrasing.model,
+        "note": phrasing.note,
+        "sentences": [
+            {"text": phrase.text, "verdict": phrase.verdict.value, "why": phrase.why} for phrase in phrasing.phrases
+        ],
     }
 
 
@@ -66,6 +79,20 @@ def fact_to_json(fact: Fact) -> dict[str, Any]:
 def day_in_words(day: date) -> str:
     """Return "20 September 2024"."""
     return f"{day.day} {day:%B} {day.year}"
+
+
+def remarks(phrasing: Phrasing) -> list[str]:
+    """Return what is told beside a phrasing, a line each: what was struck and why, what is marked, why it ended."""
+    lines = []
+    struck = [phrase.why for phrase in phrasing.phrases if phrase.verdict is Verdict.STRUCK]
+    if struck:
+        count = "One sentence was" if len(struck) == 1 else f"{len(struck)} sentences were"
+        lines.append(f"{count} struck: {'; '.join(dict.fromkeys(struck))}.")
+    if any(phrase.verdict is Verdict.MARKED for phrase in phrasing.phrases):
+        lines.append("Figures, dates and names are the quotes' own; the wording of what is marked is the model's.")
+    if phrasing.note:
+        lines.append(f"{phrasing.note[:1].upper()}{phrasing.note[1:].rstrip('.')}.")
+    return lines
 
 
 def origin(article: Article) -> str:

@@ -9,8 +9,7 @@ from datetime import date, timedelta
 from rag.asked import Asked
 from rag.narrow import Event, Narrowed, both, told
 from rag.render import day_in_words
-from rag.retrieve import Retriever
-from rag.types import Filters, Hit
+from rag.types import Filters, Hit, PassageSource
 
 AROUND = timedelta(days=365)
 """ "Before the deal" asks of the time that led up to it: reports of that year come first."""
@@ -25,7 +24,7 @@ class Sought:
     relaxed: str | None = None
 
 
-def seek(retriever: Retriever, words: Narrowed, asked: Asked, given: Filters, limit: int) -> Sought:
+def seek(retriever: PassageSource, words: Narrowed, asked: Asked, given: Filters, limit: int) -> Sought:
     """Return the passages that pass what is `given` and what the words ask for.
 
     Words that leave no article are let go, and that is told; what was given by hand is kept.

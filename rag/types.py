@@ -5,9 +5,11 @@ Offsets count characters (Unicode code points) of `Article.text` from 0; ranges 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -129,6 +131,50 @@ class Fact:
     status: str = "done"
 
 
+class Verdict(StrEnum):
+    """What came of a sentence that a language model wrote: borne out, borne out but for its wording, or not."""
+
+    KEPT = "kept"
+    MARKED = "marked"
+    STRUCK = "struck"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One sentence of a language model, checked against the quotes it cites.
+
+    `text` is empty where it was struck: what is not borne out is not shown. `why` says what was wrong or uncertain.
+    """
+
+    text: str
+    verdict: Verdict
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasing:
+    """An answer in a language model's words, sentence by sentence; each `[n]` is a citation of the answer.
+
+    `model` names the model. `note` says why there are no more sentences, where something went wrong; `done` is set
+    when no more will come.
+    """
+
+    model: str
+    phrases: tuple[Phrase, ...] = ()
+    note: str | None = None
+    done: bool = False
+
+    @property
+    def text(self) -> str:
+        """The sentences that are shown, in order; empty where there are none."""
+        return " ".join(phrase.text for phrase in self.phrases if phrase.text)
+
+    @property
+    def struck(self) -> int:
+        """How many sentences were struck."""
+        return sum(phrase.verdict is Verdict.STRUCK for phrase in self.phrases)
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What the reader of the news is told.
@@ -137,8 +183,9 @@ class Answer:
     `nearest` is what the closest article does say, shown with a refusal, never counted as support.
     `confidence` is the calibrated probability, 0..1, that `short` is right. `as_of` is the day the answer speaks of:
     one its words name, the last day of a month or year they name, else the day of publication.
-    `notes` say how date and source words of the question were taken, and which of them was let go.
-    `timings` holds milliseconds by stage and takes no part in comparison.
+    `notes` say how date and source words of the question were taken, and which of them was let go. `phrasing` is the
+    same in a language model's words, where one was asked. `timings` holds milliseconds by stage and takes no part in
+    comparison.
     """
 
     question: str
@@ -154,6 +201,7 @@ class Answer:
     disagreement: str | None = None
     answered_by: str = "reader"
     notes: tuple[str, ...] = ()
+    phrasing: Phrasing | None = None
     timings: Mapping[str, float] = field(default_factory=dict, compare=False)
 
 
@@ -195,8 +243,35 @@ class Embedder(Protocol):
         """Return a (dimensions,) float32 unit vector."""
 
 
+class PassageSource(Protocol):
+    """Finds the passages that are read for a question."""
+
+    def retrieve(
+        self,
+        question: str,
+        limit: int = 10,
+        filters: Filters | None = None,
+        near: tuple[date, date] | None = None,
+        speaker: str | None = None,
+    ) -> list[Hit]:
+        """Return at most `limit` hits, best first, of articles that pass `filters`.
+
+        `near` are the days asked about, `speaker` is whose words are wanted: both are preferences.
+        """
+
+    def sources(self) -> tuple[str, ...]:
+        """Return the names of the sources whose articles are held; none where that is not known."""
+
+    def day_of(self, happening: str, question: str) -> date | None:
+        """Return the day of the report about a happening ("the deal") of the question's, None where none is known."""
+
+
 class Reader(Protocol):
     """Finds the words in retrieved passages that answer a question."""
 
     def read(self, question: str, hits: Sequence[Hit]) -> list[Finding]:
         """Return findings, best first; none where nothing in the passages looks like an answer."""
+
+
+Spans = Callable[[str], AbstractContextManager[object]]
+"""Given the name of a stage, returns what is entered while it runs: how an application watches where time goes."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,10 +12,11 @@ from rag.config import Config
 from rag.embed import load_embedder
 from rag.errors import EmbedderMismatch, IndexNotFound, InputError
 from rag.store.catalog import Catalog
-from rag.types import Embedder, Reader
+from rag.types import Embedder, PassageSource, Reader, Spans
 
 if TYPE_CHECKING:
     from rag.chain import Chain
+    from rag.generate import Phraser
     from rag.index import Progress, Report
     from rag.store.catalog import Summary
 
@@ -34,23 +36,50 @@ def archive_summary(config: Config) -> Summary:
         return catalog.summary()
 
 
-def open_chain(config: Config) -> Chain:
-    """Return the chain over the index named in `config`.
+def open_chain(config: Config, spans: Spans = nullcontext, phraser: Phraser | None = None) -> Chain:
+    """Return the chain over the index named in `config`; `spans` is entered at each stage of an answer, `phraser` has a
+    language model phrase it, by default the one `config.llm` names.
 
-    Raises IndexNotFound, IndexDamaged, ModelError, or EmbedderMismatch where another model made the index.
+    Raises IndexNotFound, IndexDamaged, ModelError, EmbedderMismatch where another model made the index, or InputError
+    where `config.llm` names no language model.
     """
     from rag.answer import Composer
     from rag.chain import Chain
     from rag.retrieve import Retriever
     from rag.store.vectors import open_vectors
 
+    phraser = phraser or (open_phraser(config.llm) if config.llm else None)
     catalog = open_catalog(config)
     _check_embedder(catalog, config)
     embedder = load_embedder(config.embedder, threads=config.threads)
     retriever = Retriever(catalog, open_vectors(config.index, catalog), embedder)
     today = config.today
     clock = (lambda: today) if today else date.today
-    return Chain(retriever, open_reader(config, embedder), Composer(), limit=config.retrieved, today=clock)
+    parts = retriever, open_reader(config, embedder), Composer()
+    return Chain(*parts, limit=config.retrieved, today=clock, phraser=phraser, spans=spans)
+
+
+def open_chain_over(
+    source: PassageSource, config: Config = Config(), spans: Spans = nullcontext, phraser: Phraser | None = None
+) -> Chain:
+    """Return the chain over passages from elsewhere; no index is opened. Raises ModelError, InputError."""
+    from rag.answer import Composer
+    from rag.chain import Chain
+
+    phraser = phraser or (open_phraser(config.llm) if config.llm else None)
+    return Chain(source, open_reader(config), Composer(), limit=config.retrieved, phraser=phraser, spans=spans)
+
+
+def open_phraser(llm: str, *, with_key: bool = True) -> Phraser:
+    """Return what has the language model `llm`, URL#MODEL, phrase answers; nothing is asked of it yet.
+
+    `with_key` is False for a server not named by whoever runs Dateline. Raises InputError where it names none, or where
+    a package is missing.
+    """
+    from rag.endpoint import Endpoint
+    from rag.generate import Phraser
+
+    return Phraser.at(Endpoint.parse(llm), with_key=with_key)
 
 
 def open_reader(config: Config, embedder: Embedder | None = None) -> Reader:

@@ -33,10 +33,11 @@ LAYERS = [
         "yesno",
     },
     {"draft", "seek", "stages"},
-    {"answer", "scan", "verdict", "events", "both", "reported", "generate", "verify"},
+    {"answer", "scan", "verdict", "events", "both", "reported", "prompt", "endpoint", "speech", "verify"},
+    {"generate"},
     {"chain"},
     {"wiring"},
-    {"llama", "cli"},
+    {"llama", "doors", "cli"},
 ]
 LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
 
@@ -44,12 +45,15 @@ HEAVY = {
     "gradio": {"ui"},
     "chromadb": {"rag/store/vectors.py", "rag/store/chroma.py", "eval/stock.py"},
     "sentence_transformers": {"rag/embed.py"},
-    "llama_index": {"rag/llama.py", "rag/generate.py", "eval/stock.py"},
+    "llama_index": {"rag/llama.py", "rag/doors.py", "rag/generate.py", "rag/endpoint.py", "eval/stock.py"},
+    "openai": {"nowhere"},
+    "httpx": {"rag/endpoint.py"},
+    "ollama": {"rag/endpoint.py"},
     "torch": {"rag/reader"},
     "openvino": {"rag/openvino_bert.py", "rag/reader"},
     "trafilatura": {"rag/articles"},
 }
-LAZY_EVERYWHERE_BUT = {"rag/llama.py", "rag/generate.py", "rag/reader/model.py"}
+LAZY_EVERYWHERE_BUT = {"rag/llama.py", "rag/doors.py", "rag/reader/model.py"}
 """A door and a model are classes of the library they stand in: they import it at the top and are imported lazily."""
 
 

@@ -26,7 +26,11 @@ def serve(config: Config, path: Path | None, *, host: str, port: int, open_brows
         raise InputError(f"{path} does not exist: name a file or folder of articles")
     free = free_port(host, port)
     _set_environment(host)
-    desk = Desk(lambda tell: open_archive(config, path, tell))
+    desk = Desk(
+        lambda tell: open_archive(config, path, tell),
+        config.llm or "",
+        any_llm=host in {"127.0.0.1", "localhost", "::1"},
+    )
     desk.start()
     page, url = launch(desk, host, free, open_browser)
     if free != port:

@@ -9,6 +9,7 @@ from rag import Answer, Fact, origin
 from ui.chart import chart
 from ui.exchange import Exchange
 from ui.markup import day_tag, escape, message
+from ui.phrased import phrased
 
 _MARKER = re.compile(r"\s?\[(\d+)\]")
 
@@ -56,8 +57,9 @@ def _answer(number: int, answer: Answer) -> str:
     paragraphs = "".join(
         f'<p class="dl-text" dir="auto">{_with_markers(number, answer, part)}</p>' for part in body.split("\n\n")
     )
+    told = phrased(answer.phrasing, paragraphs, lambda text: _with_markers(number, answer, text))
     return (
-        f'<div class="dl-answer">{short}{_deck(answer, deck)}{paragraphs}'
+        f'<div class="dl-answer">{short}{_deck(answer, deck)}{told}'
         f"{_disagreement(answer)}{chart(number, answer)}{_record(number, answer.facts)}{_foot(answer)}</div>"
     )
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from threading import Thread
 from typing import Protocol
 
-from rag import Answer, Article, DatelineError, Filters, IndexNotFound, Turn
+from rag import Answer, Article, DatelineError, Filters, IndexNotFound, InputError, Phrasing, Turn
 
 LOG = logging.getLogger(__name__)
 
@@ -48,6 +48,9 @@ class Engine(Protocol):
 
     def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()) -> Answer:
         """Return the answer to `question`, asked after `history`, from the articles that pass `filters`."""
+
+    def phrase(self, answer: Answer, llm: str | None = None) -> Iterator[Answer]:
+        """Yield `answer` as the language model at `llm`, by default the engine's own, phrases it further."""
 
 
 class Phase(Enum):
@@ -99,10 +102,16 @@ Tell = Callable[[Status], None]
 
 
 class Desk:
-    """What all browser tabs share. `open` makes the archive ready and tells its progress; it runs once."""
+    """What all browser tabs share. `open` makes the archive ready and tells its progress; it runs once.
 
-    def __init__(self, open: Callable[[Tell], Opened]) -> None:
+    `llm` is the language model that phrases answers, as URL#MODEL, empty for none; `any_llm` whether a reader may name
+    another: only where the page is open to this machine alone, since this machine would call what is named.
+    """
+
+    def __init__(self, open: Callable[[Tell], Opened], llm: str = "", *, any_llm: bool = False) -> None:
         self._open = open
+        self.llm = llm
+        self.any_llm = any_llm
         self._opened: Opened | None = None
         self._status = Status(Phase.OPENING)
 
@@ -151,6 +160,21 @@ class Desk:
         except Exception as error:
             LOG.exception("a question could not be answered")
             raise DatelineError(UNFORESEEN) from error
+
+    def phrase(self, answer: Answer, llm: str) -> Iterator[Answer]:
+        """Yield the answer as the language model `llm` phrases it further; what goes wrong is told in it."""
+        llm = llm.strip()
+        if self._opened is None or not llm:
+            return
+        try:
+            if llm != self.llm and not self.any_llm:
+                raise InputError("another language model can be named only where the page runs for this machine alone")
+            yield from self._opened.engine.phrase(answer, None if llm == self.llm else llm)
+        except DatelineError as error:
+            yield replace(answer, phrasing=Phrasing("", note=str(error), done=True))
+        except Exception:
+            LOG.exception("an answer could not be phrased")
+            yield replace(answer, phrasing=Phrasing("", note=UNFORESEEN, done=True))
 
     def article(self, article_id: str, version: int) -> Article | None:
         """Return the article in that version, None where there is none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -47,6 +47,7 @@ class Parts:
     until: gr.HTML
     source: gr.Dropdown
     clock: gr.Timer
+    llm: gr.Textbox
 
 
 def build(desk: Desk) -> gr.Blocks:
@@ -90,12 +91,30 @@ def _lay_out(desk: Desk) -> Parts:
                             elem_id="dl-source",
                             min_width=140,
                         )
+                    with gr.Accordion("Language model", open=False, elem_id="dl-model", visible=_llm_offered(desk)):
+                        llm = _llm_field(desk)
                     anew = gr.Button("New conversation", variant="secondary", scale=0, elem_id="dl-anew")
         with gr.Column(elem_id="dl-proof", scale=5, min_width=300):
             listed = _html("", "dl-latest")
             proof = _html("", "dl-evidence-panel", script="evidence.js", server_functions=[_open_article(desk)])
     return Parts(
-        gr.State(()), head, front, said, listed, proof, question, send, anew, since, until, source, gr.Timer(0.4)
+        gr.State(()), head, front, said, listed, proof, question, send, anew, since, until, source, gr.Timer(0.4), llm
+    )
+
+
+def _llm_offered(desk: Desk) -> bool:
+    return desk.any_llm or bool(desk.llm)
+
+
+def _llm_field(desk: Desk) -> gr.Textbox:
+    return gr.Textbox(
+        value=desk.llm,
+        label="Phrases answers, each sentence checked; empty for none",
+        placeholder="http://127.0.0.1:11434#model",
+        lines=1,
+        max_length=300,
+        interactive=desk.any_llm,
+        elem_id="dl-llm",
     )
 
 
@@ -151,6 +170,9 @@ def _wire(page: gr.Blocks, desk: Desk, parts: Parts) -> None:
         question = str(getattr(click, "question", ""))
         yield from _asked(desk, question, exchanges, (since, until, source), alone=True)
 
+    def phrase(exchanges: Exchanges, llm: str) -> Iterator[tuple[Any, ...]]:
+        yield from _phrased(desk, exchanges, llm)
+
     def begin_anew() -> tuple[Any, ...]:
         return (), "", "", ""
 
@@ -159,7 +181,12 @@ def _wire(page: gr.Blocks, desk: Desk, parts: Parts) -> None:
     typed = gr.on([parts.question.submit, parts.send.click], ask_typed, [parts.question, *given], talk, **turn)
     clicked = parts.welcome.click(ask_example, given, talk, **turn)
     changed = parts.conversation.click(ask_changed, given, talk, **turn)
-    parts.anew.click(begin_anew, None, talk, cancels=[typed, clicked, changed], **quick)
+    # In a queue of their own: a model that is slow or silent keeps nobody's next answer waiting.
+    apart: dict[str, Any] = {**private, "concurrency_id": "phrase", "concurrency_limit": 8}
+    heard, written = [parts.exchanges, parts.llm], [parts.exchanges, parts.conversation]
+    phrasings = [asked.then(phrase, heard, written, **apart) for asked in (typed, clicked, changed)]
+    gr.on([parts.question.submit, parts.send.click], None, cancels=phrasings)
+    parts.anew.click(begin_anew, None, talk, cancels=[typed, clicked, changed, *phrasings], **quick)
     api(_endpoint(desk), api_name="ask", concurrency_id="ask", concurrency_limit=1)
 
 
@@ -203,6 +230,17 @@ def _asked(
     yield waiting, conversation(waiting), gr.skip(), ""
     done = (*before, _outcome(desk, question, () if alone else before, narrow))
     yield done, conversation(done), evidence(done), gr.skip()
+
+
+def _phrased(desk: Desk, exchanges: Exchanges, llm: str) -> Iterator[tuple[Any, ...]]:
+    """Show the last answer in a language model's words, as far as it has come; it stands as it is where none is set."""
+    yield gr.skip(), gr.skip()  # Gradio empties what a generator without a first value was to write
+    last = exchanges[-1] if exchanges else None
+    if last is None or last.answer is None or last.answer.phrasing is not None:
+        return
+    for answer in desk.phrase(last.answer, llm):
+        done = (*exchanges[:-1], replace(last, answer=answer))
+        yield done, conversation(done)
 
 
 def _outcome(desk: Desk, question: str, before: Exchanges, narrow: tuple[str, ...]) -> Exchange:
