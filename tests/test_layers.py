@@ -16,7 +16,7 @@ LAYERS = [
     {"passages", "embed", "facts", "coverage", "mentions", "store", "openvino_bert", "render"},
     {"articles", "plan", "index", "retrieve", "reader"},
     {"asked", "change", "sides", "evidence", "compare", "judge", "converse", "phrasing", "weighing", "yesno"},
-    {"draft", "stages"},
+    {"draft", "stages", "listed"},
     {"answer", "scan", "verdict", "events", "both", "reported", "generate", "verify"},
     {"chain"},
     {"wiring"},
