@@ -14,7 +14,8 @@ from rag.phrasing import quoted
 from rag.types import Answer
 
 _TWO = re.compile(
-    r"^(?:which|what|who)\b(?! of the (?:two|both)\b)(?!.*\b(?:or|than)\b).*\b(?:the two|both(?! of)|each of the two)\b",
+    r"^(?:which|what|who)\b(?! of the (?:two|both)\b)(?!.*\b(?:or|than)\b)"
+    r".*\b(?:the two|both(?! of)|each of the two)\b",
     re.I,
 )
 _NAMED = frozenset({AnswerKind.PERSON, AnswerKind.PLACE, AnswerKind.ORGANISATION, AnswerKind.OTHER})
