@@ -13,6 +13,7 @@ from rag.coverage import coverage
 from rag.draft import Draft, citation
 from rag.evidence import logit, weigh
 from rag.judge import Judge, Judged, judge_all
+from rag.listed import two_answers, wants_two
 from rag.passages import sentences
 from rag.phrasing import why_not
 from rag.stages import developed, moved_in_one, stages_of
@@ -36,6 +37,8 @@ class Composer:
         lead = self.lead(asked, judged, self.judge.threshold)
         if lead is None:
             return self.refuse(question, asked.question, hits, judged)
+        if wants_two(asked) and (both := two_answers(question, asked, lead, judged, 0.75 * self.judge.threshold)):
+            return both
         stages = stages_of(asked, lead, judged) if asked.change else []
         if asked.change and not stages and (told := moved_in_one(asked, judged)):
             return developed(question, asked, told, judged)

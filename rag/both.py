@@ -49,12 +49,17 @@ def asked_of(pair: Pair, today: date) -> tuple[Asked, Asked]:
     return first, second
 
 
+def names_short(period: tuple[date, date] | None) -> bool:
+    """Whether a side names a time short enough to be that in which its reports were printed."""
+    return period is not None and period[1] - period[0] <= SHORT_PERIOD
+
+
 def within_first(hits: Sequence[Hit], period: tuple[date, date] | None, limit: int) -> list[Hit]:
     """Return `limit` hits, those published in the time asked about taking turns with the ranking as it is.
 
     A side of a comparison often names its month: the report of that month is wanted before the story's best known one.
     """
-    if period is None or period[1] - period[0] > SHORT_PERIOD:
+    if period is None or not names_short(period):
         return list(hits[:limit])
     first, last = period
     inside = [hit for hit in hits if hit.article.published and first <= hit.article.published <= last + PRINTED_WITHIN]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from rag.answer import Composer
 from rag.asked import Asked
-from rag.both import LOOKED_THROUGH, answer_both, asked_of, interleaved, pair_of, within_first
+from rag.both import LOOKED_THROUGH, answer_both, asked_of, interleaved, names_short, pair_of, within_first
 from rag.converse import standalone
 from rag.judge import Judged
 from rag.narrow import Narrowed, narrow
@@ -129,7 +129,8 @@ class Chain:
     def _hits_of_side(self, side: Asked, filters: Filters, limit: int | None = None) -> list[Hit]:
         """Of one side, reports printed in the time it names come early."""
         limit = limit or self._limit
-        found = self._retriever.retrieve(side.question, LOOKED_THROUGH * limit, filters, side.near)
+        looked_through = LOOKED_THROUGH * limit if names_short(side.period) else limit
+        found = self._retriever.retrieve(side.question, looked_through, filters, side.near)
         return within_first(found, side.period, limit)
 
     def _reads(self, asked: Asked) -> int:

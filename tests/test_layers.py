@@ -15,6 +15,7 @@ LAYERS = [
     {"config"},
     {"passages", "embed", "facts", "coverage", "copies", "mentions", "store", "openvino_bert", "render"},
     {"articles", "plan", "index", "retrieve", "reader"},
+<<<<<<< HEAD
     {
         "asked",
         "change",
@@ -35,6 +36,11 @@ LAYERS = [
     {"draft", "seek", "stages"},
     {"answer", "scan", "verdict", "events", "both", "reported", "prompt", "endpoint", "speech", "verify"},
     {"generate"},
+=======
+    {"asked", "change", "sides", "evidence", "compare", "judge", "converse", "phrasing", "weighing", "yesno"},
+    {"draft", "stages", "listed"},
+    {"answer", "scan", "verdict", "events", "both", "reported", "generate", "verify"},
+>>>>>>> sides
     {"chain"},
     {"wiring"},
     {"llama", "doors", "cli"},

@@ -114,3 +114,16 @@ def test_the_old_and_the_new_figure_of_one_sentence_are_a_development() -> None:
         [found(final, "736")],
     )
     assert answer.short == "from 735 to 736"
+
+
+def test_one_answer_for_each_of_two_things_is_given_with_both_sentences() -> None:
+    garland = article("g", "2024-08-05", "Merrick Garland called the ruling a win.", "Ruling against Google")
+    bondi = article("b", "2025-04-17", "Pam Bondi called the ruling a victory.", "Second ruling against Google")
+    question = "Who welcomed the two rulings against Google?"
+    answer = COMPOSER.compose(
+        question,
+        Asked.of(question, TODAY),
+        [hit(garland)],
+        [found(garland, "Merrick Garland"), found(bondi, "Pam Bondi")],
+    )
+    assert answer.short == "Merrick Garland and Pam Bondi" and len(answer.citations) == 2
