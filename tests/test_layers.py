@@ -15,7 +15,6 @@ LAYERS = [
     {"config"},
     {"passages", "embed", "facts", "coverage", "copies", "mentions", "store", "openvino_bert", "render"},
     {"articles", "plan", "index", "retrieve", "reader"},
-<<<<<<< HEAD
     {
         "asked",
         "change",
@@ -33,14 +32,9 @@ LAYERS = [
         "weighing",
         "yesno",
     },
-    {"draft", "seek", "stages"},
+    {"draft", "seek", "stages", "listed"},
     {"answer", "scan", "verdict", "events", "both", "reported", "prompt", "endpoint", "speech", "verify"},
     {"generate"},
-=======
-    {"asked", "change", "sides", "evidence", "compare", "judge", "converse", "phrasing", "weighing", "yesno"},
-    {"draft", "stages", "listed"},
-    {"answer", "scan", "verdict", "events", "both", "reported", "generate", "verify"},
->>>>>>> sides
     {"chain"},
     {"wiring"},
     {"llama", "doors", "cli"},
