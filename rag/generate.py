@@ -16,7 +16,6 @@ from rag.endpoint import CONTEXT_TOKENS, KEY_VARIABLE, Endpoint, key_from_enviro
 from rag.prompt import SYSTEM, evidence_for, request_for
 from rag.speech import Speech
 from rag.types import Answer, Citation, Phrase, Phrasing, Spans, Verdict
-from rag.verify import check
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
@@ -121,6 +120,8 @@ class Phraser:
         return int(getattr(self._llm.metadata, "context_window", CONTEXT_TOKENS) or CONTEXT_TOKENS)
 
     def _with(self, phrasing: Phrasing, sentence: str, shown: Sequence[Citation], spans: Spans) -> Phrasing:
+        from rag.verify import check  # its lists take 50 ms to load: not before the offline answer stands
+
         with spans("verify"):
             checked = check(sentence, shown)
         if any(phrase.text == sentence for phrase in phrasing.phrases):

@@ -30,6 +30,7 @@ SECONDS_TO_START = 120
 
 def build_model(folder: Path) -> None:
     """Write a Llama of two layers and 32 dimensions with a vocabulary of a few words."""
+    import torch
     from tokenizers import Tokenizer, models, pre_tokenizers
     from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
 
@@ -44,6 +45,7 @@ def build_model(folder: Path) -> None:
         vocab_size=len(vocabulary), hidden_size=32, intermediate_size=64, num_hidden_layers=2, num_attention_heads=2,
         num_key_value_heads=2, max_position_embeddings=4096, bos_token_id=1, eos_token_id=2, pad_token_id=2,
     )  # fmt: skip
+    torch.manual_seed(0)
     LlamaForCausalLM(config).save_pretrained(folder)
 
 
@@ -87,6 +89,6 @@ def _wait_for(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
 def test_a_served_model_is_asked_streams_and_is_checked(served: str) -> None:
     seen = list(Phraser.at(Endpoint.parse(served), limits=Limits(seconds=120, silent=90)).phrase(ANSWER))
     last = seen[-1]
-    assert last.done and last.phrases, last
-    assert last.note is None or "on and on" in last.note
+    # Without a full stop among its nonsense it is stopped for going on and on: then, too, all of it has come.
+    assert last.done and (last.phrases if last.note is None else "on and on" in last.note), last
     assert all(not phrase.text or "[1]" in phrase.text or "[2]" in phrase.text for phrase in last.phrases)
