@@ -86,6 +86,10 @@ def choose(asked: Asked, judged: Sequence[Judged]) -> Judged | None:
     best = judged[0]
     if asked.period is not None or not (asked.now or best.candidate.value):
         return best
+    # A fact outranks a plan or forecast of the same, unless a plan was asked for.
+    fact = next((one for one in judged if not one.candidate.undone and _close(one, best)), None)
+    if fact and best.candidate.undone and not asked.plan and same_series(fact.candidate, best.candidate):
+        best = fact
     done = [one for one in judged if one.candidate.undone is best.candidate.undone]
     rivals = [one for one in done if _newer_of_same(asked, one, best)]
     return max(rivals, key=lambda one: (one.candidate.latest or date.min, one.probability), default=best)
@@ -93,11 +97,14 @@ def choose(asked: Asked, judged: Sequence[Judged]) -> Judged | None:
 
 def _newer_of_same(asked: Asked, one: Judged, best: Judged) -> bool:
     mine, theirs = one.candidate, best.candidate
-    close = logit(best.probability) - logit(one.probability) <= NEWEST_WITHIN
     alike = same_series(mine, theirs) or (asked.now and (mine.value is None) == (theirs.value is None))
     newer = theirs.latest is None or (mine.latest or date.min) >= theirs.latest
     fits = mine.kind_fit >= theirs.kind_fit and mine.coverage.words >= theirs.coverage.words - 0.3
-    return close and alike and newer and fits
+    return _close(one, best) and alike and newer and fits
+
+
+def _close(one: Judged, best: Judged) -> bool:
+    return logit(best.probability) - logit(one.probability) <= NEWEST_WITHIN
 
 
 def _nearest(question: str, hits: Sequence[Hit], judged: Sequence[Judged]) -> Citation | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -143,7 +143,25 @@ def _read(sentence: str, published: date | None, context: str) -> Reading:
 def weigh(asked: Asked, findings: Sequence[Finding]) -> list[Candidate]:
     """Return the best findings as candidates, in the findings' order; a finding further down never leads an answer."""
     told = [finding for finding in findings if not _in_dateline(finding)]
-    return [_candidate(asked, finding) for finding in told[:MOST_WEIGHED]]
+    parts = [part for finding in told[:MOST_WEIGHED] for part in _each_figure(asked, finding)]
+    return [_candidate(asked, part) for part in parts]
+
+
+def _each_figure(asked: Asked, finding: Finding) -> list[Finding]:
+    """A span over several figures ("10.7 percent in May from 11.1") is each of them where a figure is asked for."""
+    if not (asked.wants_figure or asked.kind is AnswerKind.OTHER):
+        return [finding]
+    start, end, context = sentence_of(finding)
+    sentence, published = finding.hit.article.text[start:end], finding.hit.article.published
+    spans = [(start + a, start + b) for a, b in (value.span for value in _read(sentence, published, context).values)]
+    inside = [(a, b) for a, b in spans if a < finding.end and finding.start < b]
+    # Only a span that is little more than its figures: a clause that holds some is an answer of its own.
+    told = sum(min(b, finding.end) - max(a, finding.start) for a, b in inside)
+    passage = finding.hit.passage
+    inside = [(max(a, passage.start), min(b, passage.end)) for a, b in inside]
+    if len(inside) < 2 or 2 * told < finding.end - finding.start:
+        return [finding]
+    return [replace(finding, start=a, end=b) for a, b in inside]
 
 
 def _in_dateline(finding: Finding) -> bool:

@@ -11,6 +11,9 @@ from rag.facts import AnswerKind, Reading, SentenceDate, Value, ValueKind
 from rag.mentions import find_people
 from rag.types import Finding
 
+_MULTIPLE = re.compile(r"\b(?:twice|double|triple|half|times) (?:the|that|as|of)\b", re.I)
+"""A multiple of a figure is no figure itself: "more than twice the 900"."""
+
 _DAY_ASKED = re.compile(r"\b(?:what|which|exact) (?:day|date)\b", re.I)
 
 
@@ -37,7 +40,7 @@ def period_fit(asked: Asked, told: SentenceDate | None, dates: Sequence[Sentence
 def kind_fit(asked: Asked, finding: Finding, value: Value | None, reading: Reading, start: int) -> float:
     """Is the span what was asked for? -1..1, 0 where the question does not tell; `start` is the sentence's."""
     if asked.wants_figure:
-        return _figure_fit(asked, value)
+        return -0.5 if _MULTIPLE.search(finding.text) else _figure_fit(asked, value)
     if asked.kind is AnswerKind.DATE:
         return _date_fit(asked, finding, reading, start)
     if asked.kind in {AnswerKind.PERSON, AnswerKind.ORGANISATION, AnswerKind.PLACE}:

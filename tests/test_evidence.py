@@ -61,3 +61,19 @@ def test_nobody_is_told_that_a_speaker_is_the_speaker_according_to_the_speaker()
     told = weighed("Who called the dam safe?", "Ana Ruiz said that the dam was safe.", "Ana Ruiz")
     line = lead_line(told, told.phrase, date(2024, 10, 1), figure=False, now=False, marker=1)
     assert "according to" not in line
+
+
+def test_a_span_over_two_figures_is_each_of_them_with_its_own_day() -> None:
+    text = "Inflation eased to 10.7 percent in August from 11.1 percent in July."
+    article = Article("a", "Prices", text, PUBLISHED)
+    hit = Hit(Passage("a@1:0-69", "a", 0, len(text), text), article, 1.0, 1)
+    start, end = text.index("10.7"), text.index(" in July")
+    asked = Asked.of("How high was inflation in July 2024?", date(2024, 10, 1))
+    both = weigh(asked, [Finding(hit, start, end, 0.8)])
+    assert [(one.phrase, one.period_fit) for one in both] == [("10.7 percent", -1.0), ("11.1 percent", 1.0)]
+
+
+def test_a_multiple_of_a_figure_is_no_figure() -> None:
+    text = "About 2,000 troops are there, more than twice the 900 that had been given."
+    assert weighed("How many troops are there?", text, "more than twice the 900").kind_fit < 0
+    assert weighed("How many troops are there?", text, "2,000").kind_fit > 0
