@@ -32,6 +32,9 @@ support; the reader's best log odds of any answer; the rest as in `FEATURES`."""
 MOST_LEAD = 6.0
 """Log odds beyond which a lead says no more."""
 
+LEAST_RIVAL = logit(0.1)
+"""A lead counts over at least this: to be ahead of nothing is no lead."""
+
 
 @dataclass(frozen=True, slots=True)
 class Judge:
@@ -87,13 +90,13 @@ class Judged:
 def judge_all(judge: Judge, asked: Asked, candidates: Sequence[Candidate]) -> list[Judged]:
     """Return every candidate judged, the likeliest first."""
     alike = [[same_answer(one, other) for other in candidates] for one in candidates]
-    support = [_support(candidates, row) for row in alike]
+    support = [_support(one, candidates, row) for one, row in zip(candidates, alike, strict=True)]
     best_read = max((logit(one.finding.score) for one in candidates), default=0.0)
     judged = []
     for candidate, row, mine in zip(candidates, alike, support, strict=True):
         agreeing = _agreeing(candidate, [other for other, same in zip(candidates, row, strict=True) if same])
         rivals = [other for other, same in zip(support, row, strict=True) if not same]
-        lead = max(-MOST_LEAD, min(MOST_LEAD, mine - max(rivals))) if rivals else MOST_LEAD / 2
+        lead = max(-MOST_LEAD, min(MOST_LEAD, mine - max([LEAST_RIVAL, *rivals])))
         features = _features(asked, candidate, agreeing, mine, lead)
         probability = judge.probability(features)
         told = dict(zip(FEATURES, features, strict=True)) | {"choice": logit(probability), "best_read": best_read}
@@ -102,21 +105,29 @@ def judge_all(judge: Judge, asked: Asked, candidates: Sequence[Candidate]) -> li
     return sorted(judged, key=lambda one: -one.probability)
 
 
-def _support(candidates: Sequence[Candidate], alike: Sequence[bool]) -> float:
+def _support(candidate: Candidate, candidates: Sequence[Candidate], alike: Sequence[bool]) -> float:
     """Log odds that at least one of the sentences that give an answer is right, taken as independent (noisy or).
 
     What nearly the same text says again, as wire copies do, counts once.
     """
     scores: dict[str, float] = {}
     heard: list[Candidate] = []
-    same_answers = [candidate for candidate, same in zip(candidates, alike, strict=True) if same]
-    for candidate in sorted(same_answers, key=lambda one: -one.finding.score):
-        sentence = " ".join(candidate.sentence.split())
-        if sentence in scores or any(near_copies(candidate.article, other.article) for other in heard):
+    same_answers = [one for one, same in zip(candidates, alike, strict=True) if same and _as_exact(one, candidate)]
+    for one in sorted(same_answers, key=lambda one: -one.finding.score):
+        sentence = " ".join(one.sentence.split())
+        if sentence in scores or any(near_copies(one.article, other.article) for other in heard):
             continue
-        scores[sentence] = candidate.finding.score
-        heard.append(candidate)
+        scores[sentence] = one.finding.score
+        heard.append(one)
     return logit(1.0 - math.prod(1.0 - score for score in scores.values()))
+
+
+def _as_exact(one: Candidate, other: Candidate) -> bool:
+    """Whether an answer says no less than another: "2015" is no support for a day of it, a clause none for its name."""
+    if one.told_day and other.told_day and one.value is other.value is None:
+        return one.told_day == other.told_day
+    lengths = [len(text.split()) for text in (one.finding.text, other.finding.text)]
+    return one.value is not None or 3 * min(lengths) >= max(lengths)
 
 
 def _agreeing(candidate: Candidate, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:

@@ -115,6 +115,8 @@ def told(filters: Filters) -> str:
 
 def _by_source(narrowed: Narrowed, sources: Sequence[str]) -> Narrowed:
     question = narrowed.question
+    if _several_named(question, sources):
+        return narrowed
     for source in sorted(sources, key=len, reverse=True):
         for match in _mentions(source, question):
             kept = question
@@ -124,6 +126,13 @@ def _by_source(narrowed: Narrowed, sources: Sequence[str]) -> Narrowed:
             note = f"Only reports by {source} are looked at."
             return replace(narrowed, question=kept, filters=filters, notes=(*narrowed.notes, note))
     return narrowed
+
+
+def _several_named(question: str, sources: Sequence[str]) -> bool:
+    """Whether a question speaks of two sources: looking at the one alone would hide what the other reports."""
+    bare = sorted({re.sub(r"^the ", "", source, flags=re.I) for source in sources}, key=len, reverse=True)
+    named = re.findall(rf"\b(?:{'|'.join(map(re.escape, bare))})(?!\w)", question) if bare else []
+    return len(set(named)) > 1
 
 
 def _mentions(source: str, question: str) -> Iterator[re.Match[str]]:
@@ -148,7 +157,10 @@ def _without(question: str, start: int, end: int) -> str:
 
 def _by_date_of_report(narrowed: Narrowed, today: date) -> Narrowed:
     question = narrowed.question
-    for found in find_dates(_OF_DAY.sub("  ", question), today):
+    days = find_dates(_OF_DAY.sub("  ", question), today)
+    if len({(day.first, day.last) for day in days}) > 1:
+        return narrowed
+    for found in days:
         before, after = question[: found.start], question[found.end :]
         if not (_REPORTS_BEFORE.search(before) or _REPORTS_AFTER.match(after)):
             continue

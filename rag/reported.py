@@ -35,7 +35,7 @@ sentences agree and the question asks for agreement, or differ and it asks for a
 How the question itself is put ("consistent", "change") tells a good guess too, and is left out: a verdict rests on what
 the reports say."""
 
-SURE = 0.65
+SURE = 0.6
 """Probability of the likelier verdict below which none is given."""
 
 LEAST_COVERED = 0.05

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rag.asked import Asked
-from rag.compare import contradict
-from rag.evidence import logit
+from rag.compare import contradict, same_series
+from rag.evidence import Candidate, logit
+from rag.facts import agree
 from rag.fit import unit_words
 from rag.judge import Judged
 
@@ -16,9 +17,15 @@ CLOSE = 2.0
 AT_LEAST = 0.3
 """Probability below which such an answer is a misreading."""
 
-SAME_THING_AT_LEAST = 0.06
+SAME_THING_AT_LEAST = 0.03
 """The same for a figure that counts the same thing as the answer: being the best figure of its article for the
 question and of the day and unit of a trusted one says more than what was read in it alone."""
+
+NEARLY = 1.1
+"""Two large figures of one day within this factor count the same, whatever each report calls it ("people", "cases")."""
+
+LARGE = 100
+"""From here on two figures are hardly near each other by accident."""
 
 MOST_APART = 4.0
 """Two counts of one thing on one day differ by less than this factor; one that is further off counts something else."""
@@ -29,27 +36,45 @@ def rival_of(asked: Asked, lead: Judged, judged: Sequence[Judged]) -> Judged | N
     best_of_article: dict[str, Judged] = {}
     for one in judged:
         if one.candidate.value is not None:
-            best_of_article.setdefault(one.candidate.finding.hit.article.id, one)
+            best_of_article.setdefault(one.candidate.article.id, one)
     for one in judged:
-        if not contradict(asked, lead.candidate, one.candidate):
+        if not (contradict(asked, lead.candidate, one.candidate) or _counted_apart(lead.candidate, one.candidate)):
             continue
         close = logit(lead.probability) - logit(one.probability) <= CLOSE
         if close and one.probability >= AT_LEAST:
             return one
-        best = best_of_article.get(one.candidate.finding.hit.article.id) is one
+        own = one.candidate.article.id == lead.candidate.article.id
+        best = own or best_of_article.get(one.candidate.article.id) is one
         if best and one.probability >= SAME_THING_AT_LEAST and _same_thing(lead, one):
             return one
     return None
 
 
+def _counted_apart(lead: Candidate, other: Candidate) -> bool:
+    """Whether two figures of one day and status differ though they must count the same: two speakers of one article on
+    one unit, or large figures that are nearly equal."""
+    mine, theirs = lead.value, other.value
+    if not (mine and theirs and mine.number and theirs.number) or mine.kind is not theirs.kind:
+        return False
+    if lead.latest != other.latest or lead.status is not other.status or agree(mine, theirs):
+        return False
+    if lead.article.id == other.article.id:
+        speakers = [one.reading.speaker.name if one.reading.speaker else None for one in (lead, other)]
+        return speakers[0] != speakers[1] and same_series(lead, other) and bool(mine.unit and theirs.unit)
+    low, high = sorted((mine.number, theirs.number))
+    return low >= LARGE and high <= NEARLY * low
+
+
 def _same_thing(lead: Judged, other: Judged) -> bool:
     """Whether two figures count the same: the same unit, of the same size, in sentences that fit the question alike."""
     mine, theirs = lead.candidate.value, other.candidate.value
-    if not (mine and theirs and mine.number and theirs.number and mine.unit and theirs.unit):
+    if not (mine and theirs and mine.number and theirs.number):
         return False
+    if _counted_apart(lead.candidate, other.candidate) and lead.candidate.article.id != other.candidate.article.id:
+        return True
     apart = max(mine.number, theirs.number) / max(min(mine.number, theirs.number), 1e-9)
     return (
-        bool(unit_words(mine.unit) & unit_words(theirs.unit))
+        bool(unit_words(mine.unit or "") & unit_words(theirs.unit or ""))
         and apart <= MOST_APART
         and other.candidate.kind_fit >= lead.candidate.kind_fit - 0.3
         and other.candidate.period_fit >= lead.candidate.period_fit - 0.5

@@ -107,3 +107,10 @@ def test_any_text_is_taken_and_quickly(text: str) -> None:
     start = perf_counter()
     assert narrow(text, TODAY, SOURCES).filters == Filters()
     assert perf_counter() - start < 0.5
+
+
+def test_a_question_that_names_two_sources_or_two_days_is_not_narrowed_to_one() -> None:
+    sources = ("Meridian Wire", "Capital Ledger")
+    question = "Which mission is called over in reports by Meridian Wire and, later, by the Capital Ledger?"
+    assert not narrow(question, TODAY, sources).filters
+    assert not narrow("What do reports from 1 May 2024 and from 3 June 2024 say of the deal?", TODAY, sources).filters
