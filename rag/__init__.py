@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from rag.llama import open_engine as open_engine
     from rag.passages import sentences as sentences
     from rag.passages import split as split
+    from rag.reader.order import by_reading as by_reading
     from rag.render import answer_to_json as answer_to_json
     from rag.render import day_in_words as day_in_words
     from rag.render import origin as origin
@@ -94,6 +95,7 @@ _HOME = {
     "Verdict": "rag.types",
     "answer_to_json": "rag.render",
     "completions": "rag.talk.completion",
+    "by_reading": "rag.reader.order",
     "day_in_words": "rag.render",
     "archive_summary": "rag.wiring",
     "engine_over": "rag.llama",

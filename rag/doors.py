@@ -20,6 +20,7 @@ from llama_index_instrumentation import get_dispatcher
 from pydantic import ConfigDict, PrivateAttr, SkipValidation
 
 from rag.passages import split
+from rag.reader.order import by_reading
 from rag.types import Article, Embedder, Filters, Hit, Reader
 
 _DAY_KEYS = ("published", "date", "published_at", "publication_date", "last_modified_date", "creation_date")
@@ -46,9 +47,10 @@ def llama_span(stage: str) -> Iterator[None]:
 
 
 class DatelineReranker(BaseNodePostprocessor):
-    """Orders nodes by the probability, 0..1, that our reader finds the answer in them, which becomes their score.
+    """Orders nodes by what our reader finds in them and by the place they had (`rag.reader.order`).
 
-    At most `top_n` are returned; nodes in which it finds nothing come last, with 0, in the order they had.
+    Their score becomes the probability, 0..1, that the answer is found there. At most `top_n` are returned; nodes in
+    which nothing is found come last, with 0, in the order they had.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
@@ -62,13 +64,12 @@ class DatelineReranker(BaseNodePostprocessor):
             return nodes[: self.top_n]
         read = [hits_of(node, place) for place, node in enumerate(nodes)]
         findings = self.reader.read(query_bundle.query_str, _ranked([hit for hits in read for hit in hits]))
-        best: dict[str, float] = {}
-        for finding in findings:
-            id = finding.hit.article.id
-            best[id] = max(best.get(id, 0.0), finding.score)
-        scores = [max((best.get(hit.article.id, 0.0) for hit in hits), default=0.0) for hits in read]
-        order = sorted(range(len(nodes)), key=lambda place: (-scores[place], place))
-        return [NodeWithScore(node=nodes[place].node, score=scores[place]) for place in order[: self.top_n]]
+        place_of = {hit.article.id: place for place, hits in enumerate(read) for hit in hits}
+        best: dict[int, float] = {}
+        for finding in by_reading(findings):
+            best.setdefault(place_of[finding.hit.article.id], finding.score)
+        order = [*best, *(place for place in range(len(nodes)) if place not in best)]
+        return [NodeWithScore(node=nodes[place].node, score=best.get(place, 0.0)) for place in order[: self.top_n]]
 
 
 class DatelineEmbedding(BaseEmbedding):

@@ -76,7 +76,9 @@ def split_lead(answer: Answer) -> tuple[str, str]:
     at = answer.text.find(told)
     if at < 0 or "[" in answer.text[:at] or not answer.text.casefold().startswith(answer.short.casefold()):
         return "", answer.text
-    return answer.text[len(answer.short) : at].strip(" ,.\n"), answer.text[at:]
+    # The first of several stages has its day before its quote: that is told with it, not under the short answer.
+    at = min(at, answer.text.find("\n\n") % (len(answer.text) + 1))
+    return answer.text[len(answer.short) : at].strip(" ,.:\n"), answer.text[at:].lstrip("\n")
 
 
 def _capital(text: str) -> str:

@@ -20,12 +20,12 @@ from eval.files import read_lines, read_squad, read_text
 from eval.metrics import exact_match, token_f1
 from eval.result import Result, Row, latency, means, summarise
 from eval.suites.options import Options, Stopwatch, chosen, progress
-from rag import Article, Hit, InputError
+from rag import Article, Hit, InputError, by_reading
 
 LIMIT = 1000
 FUSED = 20
 """How many articles the reader is given."""
-PASSAGES = 60
+PASSAGES = 40
 """How many passages are retrieved, so that they come from at least `FUSED` articles as a rule."""
 
 _MEANS = (
@@ -65,7 +65,7 @@ def ask(system: System, reader: Reads, question: OpenQuestion) -> Row:
     retrieved = watch.milliseconds
     fused = distinct([hit.article.id for hit in hits])[:FUSED]
     watch = Stopwatch()
-    findings = reader.read(question.question, _ranked([hit for hit in hits if hit.article.id in fused]))
+    findings = by_reading(reader.read(question.question, _ranked([hit for hit in hits if hit.article.id in fused])))
     read = distinct([finding.hit.article.id for finding in findings] + fused)
     values = {f"recall_at_{k}_fused": float(bool(question.gold & set(fused[:k]))) for k in (1, 5, 20)}
     values |= {f"recall_at_{k}_read": float(bool(question.gold & set(read[:k]))) for k in (1, 5)}
