@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from rag.types import Finding
 
 RANK_WEIGHT = 1.0
-"""Log odds taken off for each factor of e in the retrieval rank. On 160 answerable questions of the SQuAD 2.0
-calibration file over all 20,553 paragraphs the first article is right for 69 % as retrieved, 81 % by reading alone, 88, 91, 93 and
-89 % with a weight of 0.25, 0.5, 1 and 1.5: how like a passage is to the question says what its span alone does not."""
+"""Log odds taken off for each factor of e in the retrieval rank: how like a passage is to the question says what its
+span alone does not. On 160 answerable questions of the SQuAD 2.0 calibration file over all 20,553 paragraphs the first
+article is right for 69 % as retrieved and 81 % by reading alone; with a weight of 0.25, 0.5, 1 and 1.5 for 88, 91, 93
+and 89 %."""
 
 
 def by_reading(findings: Sequence[Finding]) -> list[Finding]:
