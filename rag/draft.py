@@ -125,10 +125,10 @@ class Draft:
             return
         other = rival.candidate
         self._disagreement = (
-            f"{lead.phrase} ({origin(lead.finding.hit.article)}) against "
-            f"{other.phrase} ({origin(other.finding.hit.article)})"
+            f"{in_sentence(lead)} ({origin(lead.finding.hit.article)}) against "
+            f"{in_sentence(other)} ({origin(other.finding.hit.article)})"
         )
-        self._lines.append(f"Another report differs, {other.phrase}: {quoted(other, self._cite(other))}")
+        self._lines.append(f"Another report differs, {in_sentence(other)}: {quoted(other, self._cite(other))}")
 
     def _tell_plan(self) -> None:
         """For a question about now, a later plan is told, as a plan."""
