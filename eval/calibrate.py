@@ -23,11 +23,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from eval.bench import write_articles
 from eval.corpus import newest, read_articles
 from eval.files import read_lines
+from eval.logistic import likeliest
 from eval.metrics import token_f1
 from eval.normalise import contains, same
 from eval.questions import read_questions
@@ -149,48 +149,27 @@ def fit(examples: Sequence[Example]) -> dict[str, float]:
     """Return the weights that make the rightness of the best candidates likeliest, drawn towards `PRIOR`."""
     single = [example for example in examples if example.single]
     rows = [one.features for example in single for one in example.judged[:BEST]]
-    return _likeliest(FEATURES, PRIOR, RIDGE, rows, [right for example in single for right in example.right[:BEST]])
+    return _fitted(FEATURES, PRIOR, RIDGE, rows, [right for example in single for right in example.right[:BEST]])
 
 
 def fit_trust(examples: Sequence[Example]) -> dict[str, float]:
     """Return the weights that make the rightness of each question's likeliest answer likeliest itself."""
     single = [example for example in examples if example.single and example.judged]
     rows = [example.judged[0].evidence for example in single]
-    return _likeliest(TRUST, TRUST_PRIOR, TRUST_RIDGE, rows, [example.right[0] for example in single])
+    return _fitted(TRUST, TRUST_PRIOR, TRUST_RIDGE, rows, [example.right[0] for example in single])
 
 
-def _likeliest(
+def _fitted(
     names: Sequence[str],
     hand: Mapping[str, float],
     ridge: float,
     rows: Sequence[Sequence[float]],
     labels: Sequence[bool],
 ) -> dict[str, float]:
-    """A logistic model under a ridge prior, by Newton's method."""
+    """The fitted weights by name."""
     x, y = np.asarray(rows, dtype=float).reshape(-1, len(names)), np.asarray(labels, dtype=float)
-    prior = np.asarray([hand[name] for name in names])
-    weights = prior.copy()
-    for _ in range(50):
-        p = 1 / (1 + np.exp(-np.clip(x @ weights, -30, 30)))
-        gradient: NDArray[np.float64] = x.T @ (p - y) + ridge * (weights - prior)
-        curvature = (x * (p * (1 - p))[:, None]).T @ x + ridge * np.eye(len(prior))
-        step, size = np.linalg.solve(curvature, gradient), 1.0
-        # A whole step can overshoot where the curve is flat: halve it until the loss falls.
-        while size > 1e-4 and _loss(weights - size * step, x, y, prior, ridge) > _loss(weights, x, y, prior, ridge):
-            size /= 2
-        weights -= size * step
+    weights = likeliest(x, y, np.asarray([hand[name] for name in names]), ridge)
     return {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
-
-
-def _loss(
-    weights: NDArray[np.float64],
-    x: NDArray[np.float64],
-    y: NDArray[np.float64],
-    prior: NDArray[np.float64],
-    ridge: float,
-) -> float:
-    z = x @ weights
-    return float(np.sum(np.logaddexp(0.0, z) - y * z) + 0.5 * ridge * np.sum((weights - prior) ** 2))
 
 
 def threshold_for(refused: float, leads: Sequence[Lead]) -> float:

@@ -14,32 +14,23 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from eval.bench import write_articles
+from eval.logistic import Floats, likeliest
 from eval.suites.multihop import read, read_pool
 from eval.suites.options import progress
 from rag import REPORT_FEATURES, Config, index_folder, open_chain
 
-Floats = NDArray[np.float64]
-
 YES = frozenset({"yes", "true", "consistent"})
 NO = frozenset({"no", "false", "inconsistent"})
 RIDGE = 2.0
-STEPS = 50
 
 
 def fit(values: Floats, right: Floats, ridge: float = RIDGE) -> Floats:
     """Return the weights, (features,), of the logistic model with the least ridged log loss."""
-    weights = np.zeros(values.shape[1])
-    penalty = np.full(values.shape[1], ridge)
-    penalty[0] = 0.05 * ridge
-    for _ in range(STEPS):
-        likely = 1 / (1 + np.exp(-values @ weights))
-        gradient = values.T @ (likely - right) + penalty * weights
-        curvature = (values * (likely * (1 - likely))[:, None]).T @ values + np.diag(penalty)
-        weights -= np.linalg.solve(curvature, gradient)
-    return weights
+    strength = np.full(values.shape[1], ridge)
+    strength[0] = 0.05 * ridge
+    return likeliest(values, right, np.zeros(values.shape[1]), strength)
 
 
 def left_out(values: Floats, right: Floats) -> float:

@@ -11,9 +11,10 @@ from rag.compare import same_series
 from rag.corrections import corrected
 from rag.coverage import coverage
 from rag.draft import Draft, citation
-from rag.evidence import logit, weigh
+from rag.evidence import weigh
 from rag.judge import Judge, Judged, judge_all
 from rag.listed import two_answers, wants_two
+from rag.odds import logit
 from rag.passages import sentences
 from rag.phrasing import why_not
 from rag.stages import developed, moved_in_one, stages_of

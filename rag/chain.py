@@ -17,7 +17,7 @@ from rag.judge import Judged
 from rag.narrow import Narrowed, narrow
 from rag.passages import split
 from rag.reported import answer_reports, features, narrowings, said_of
-from rag.seek import seek
+from rag.seek import Sought, seek
 from rag.sides import Pair
 from rag.sides.reports import Reports, reports_of
 from rag.types import Answer, Article, Filters, Hit, PassageSource, Reader, Spans, Turn
@@ -69,13 +69,34 @@ class Chain:
             answer = self._answer_reports(question, asked, reports, timings, filters)
             return replace(answer, resolved_question=resolved)
         if pair:
-            answer = self._answer_both(question, asked, pair, timings, lambda side: self._hits_of_side(side, filters))
-            return replace(answer, resolved_question=resolved)
+            return self._ask_both(question, resolved, asked, pair, words, filters, timings)
         with _timed(timings, "retrieve", self._spans):
             sought = seek(self._retriever, words, asked, filters, self._reads(asked))
         answer = self._answer(question, asked, sought.hits, timings)
         text = f"{answer.text}\n\n{sought.relaxed}" if sought.relaxed else answer.text
         return replace(answer, resolved_question=resolved, text=text, notes=sought.notes)
+
+    def _ask_both(
+        self,
+        question: str,
+        resolved: str,
+        asked: Asked,
+        pair: Pair,
+        words: Narrowed,
+        filters: Filters,
+        timings: dict[str, float],
+    ) -> Answer:
+        sought: list[Sought] = []
+
+        def retrieve(side: Asked) -> list[Hit]:
+            sought.append(self._seek_side(side, words, filters))
+            return list(sought[-1].hits)
+
+        answer = self._answer_both(question, asked, pair, timings, retrieve)
+        relaxed = next((one.relaxed for one in sought if one.relaxed), None)
+        notes = tuple(dict.fromkeys(note for one in sought for note in one.notes))
+        text = f"{answer.text}\n\n{relaxed}" if relaxed else answer.text
+        return replace(answer, resolved_question=resolved, text=text, notes=notes)
 
     def phrase(self, answer: Answer, phraser: Phraser | None = None) -> Iterator[Answer]:
         """Yield `answer` with its phrasing by a language model, sentence by sentence; see `Phraser.phrase`.
@@ -115,7 +136,7 @@ class Chain:
         if reports := self._reports(resolved):
             return interleaved(self._hits_of_reports(reports, filters, limit), limit or 2 * self._limit)
         if pair := pair_of(asked):
-            rankings = [self._hits_of_side(side, filters, limit) for side in asked_of(pair, asked.today)]
+            rankings = [self._seek_side(side, words, filters, limit).hits for side in asked_of(pair, asked.today)]
             return interleaved(rankings, limit or 2 * self._limit)
         return list(seek(self._retriever, words, asked, filters, limit or self._reads(asked)).hits)
 
@@ -126,12 +147,12 @@ class Chain:
         words = narrow(resolved, day, self._retriever.sources())
         return resolved, words, Asked.of(words.question, day)
 
-    def _hits_of_side(self, side: Asked, filters: Filters, limit: int | None = None) -> list[Hit]:
+    def _seek_side(self, side: Asked, words: Narrowed, filters: Filters, limit: int | None = None) -> Sought:
         """Of one side, reports printed in the time it names come early."""
         limit = limit or self._limit
         looked_through = LOOKED_THROUGH * limit if names_short(side.period) else limit
-        found = self._retriever.retrieve(side.question, looked_through, filters, side.near)
-        return within_first(found, side.period, limit)
+        sought = seek(self._retriever, words, side, filters, looked_through)
+        return replace(sought, hits=within_first(sought.hits, side.period, limit))
 
     def _reads(self, asked: Asked) -> int:
         """A development is told on many days, so that more reports are read for it."""
@@ -149,13 +170,12 @@ class Chain:
             rankings.append(next((hits for hits in found if hits), []))
         return rankings
 
-    def reported(self, question: str, today: date | None = None) -> tuple[float, ...] | None:
+    def reported(self, question: str) -> tuple[float, ...] | None:
         """Return `REPORT_FEATURES` of a question about several named reports, None for another question or where one
         of them is not found: what `rag/reports.json` is fitted on."""
-        asked = Asked.of(question, today or self._today())
         reports = self._reports(question)
         said = said_of(reports, self._hits_of_reports(reports, Filters())) if reports else None
-        return features(asked.question, said) if said else None
+        return features(question, said) if said else None
 
     def _answer_reports(
         self, question: str, asked: Asked, reports: Reports, timings: dict[str, float], filters: Filters

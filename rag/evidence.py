@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -279,9 +278,3 @@ def _days_of(told: SentenceDate | None, published: date | None) -> tuple[date | 
     if told.relation:
         return published, published
     return (told.first if told.first == told.last else None), told.last
-
-
-def logit(probability: float) -> float:
-    """Log odds, kept within +-7 so that a certain reader can still be overruled."""
-    bounded = min(max(probability, 1e-3), 1 - 1e-3)
-    return math.log(bounded / (1 - bounded))

@@ -11,7 +11,7 @@ from rag.facts import AnswerKind, Reading, SentenceDate, Value, ValueKind
 from rag.mentions import find_people
 from rag.types import Finding
 
-_MULTIPLE = re.compile(r"\b(?:twice|double|triple|half|times) (?:the|that|as|of)\b", re.I)
+_MULTIPLE = re.compile(r"\b(?:twice|double|triple|times) (?:the|that|as|of)\b", re.I)
 """A multiple of a figure is no figure itself: "more than twice the 900"."""
 
 _DAY_ASKED = re.compile(r"\b(?:what|which|exact) (?:day|date)\b", re.I)

@@ -12,7 +12,8 @@ from importlib.resources import files
 from rag.asked import Asked
 from rag.compare import same_answer, same_figure
 from rag.copies import near_copies
-from rag.evidence import Candidate, logit
+from rag.evidence import Candidate
+from rag.odds import logistic, logit
 
 FEATURES = (
     "constant", "reader", "support", "lead", "agreeing", "absent", "distant", "elsewhere", "years_absent", "words",
@@ -54,16 +55,15 @@ class Judge:
 
     def probability(self, features: Sequence[float]) -> float:
         """Return how likely, 0..1, a candidate with these `FEATURES` is the one to choose."""
-        return _logistic(self.weights, FEATURES, features)
+        return _weighed(self.weights, FEATURES, features)
 
     def confidence(self, evidence: Sequence[float]) -> float:
         """Return the probability, 0..1, that a candidate with this `TRUST` is right."""
-        return _logistic(self.trust, TRUST, evidence)
+        return _weighed(self.trust, TRUST, evidence)
 
 
-def _logistic(weights: Mapping[str, float], names: Sequence[str], values: Sequence[float]) -> float:
-    score = sum(weights[name] * value for name, value in zip(names, values, strict=True))
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+def _weighed(weights: Mapping[str, float], names: Sequence[str], values: Sequence[float]) -> float:
+    return logistic(sum(weights[name] * value for name, value in zip(names, values, strict=True)))
 
 
 @cache

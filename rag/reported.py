@@ -7,7 +7,6 @@ words is found, and a small logistic model over what can be read in both weighs 
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +21,7 @@ from rag.coverage import coverage_of_text
 from rag.evidence import without_markers
 from rag.facts import agree, find_values
 from rag.fit import unit_words
+from rag.odds import logistic
 from rag.passages import sentences
 from rag.render import day_in_words, origin
 from rag.sides.reports import Report, Reports
@@ -180,8 +180,7 @@ def _figures_agree(said: Sequence[Said]) -> bool | None:
 def probability_of_yes(values: Sequence[float], weights: Mapping[str, float] | None = None) -> float:
     """Return the probability, 0..1, that what the question says of its reports holds."""
     weights = weights if weights is not None else _weights()
-    score = sum(weights[name] * value for name, value in zip(REPORT_FEATURES, values, strict=True))
-    return 1 / (1 + math.exp(-score))
+    return logistic(sum(weights[name] * value for name, value in zip(REPORT_FEATURES, values, strict=True)))
 
 
 @cache

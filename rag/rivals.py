@@ -1,4 +1,4 @@
-"""Which report differs from the answer: another figure of the same thing, on the same day, in another article."""
+"""Which report differs from the answer: another figure of the same thing, on the same day, of another speaker."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from rag.asked import Asked
 from rag.compare import contradict, same_series
-from rag.evidence import Candidate, logit
+from rag.evidence import Candidate
 from rag.facts import agree
 from rag.fit import unit_words
 from rag.judge import Judged
+from rag.odds import logit
 
 CLOSE = 2.0
 """Log odds within which a differing answer is a report that differs, whatever it counts."""
@@ -38,14 +39,16 @@ def rival_of(asked: Asked, lead: Judged, judged: Sequence[Judged]) -> Judged | N
         if one.candidate.value is not None:
             best_of_article.setdefault(one.candidate.article.id, one)
     for one in judged:
-        if not (contradict(asked, lead.candidate, one.candidate) or _counted_apart(lead.candidate, one.candidate)):
+        apart = _counted_apart(lead.candidate, one.candidate)
+        if not (apart or contradict(asked, lead.candidate, one.candidate)):
             continue
         close = logit(lead.probability) - logit(one.probability) <= CLOSE
-        if close and one.probability >= AT_LEAST:
-            return one
         own = one.candidate.article.id == lead.candidate.article.id
         best = own or best_of_article.get(one.candidate.article.id) is one
-        if best and one.probability >= SAME_THING_AT_LEAST and _same_thing(lead, one):
+        if close and one.probability >= AT_LEAST and not own:
+            return one
+        same = (apart and not own) or _same_thing(lead.candidate, one.candidate)
+        if best and one.probability >= SAME_THING_AT_LEAST and same:
             return one
     return None
 
@@ -60,22 +63,20 @@ def _counted_apart(lead: Candidate, other: Candidate) -> bool:
         return False
     if lead.article.id == other.article.id:
         speakers = [one.reading.speaker.name if one.reading.speaker else None for one in (lead, other)]
-        return speakers[0] != speakers[1] and same_series(lead, other) and bool(mine.unit and theirs.unit)
+        return None not in speakers and speakers[0] != speakers[1] and same_series(lead, other)
     low, high = sorted((mine.number, theirs.number))
     return low >= LARGE and high <= NEARLY * low
 
 
-def _same_thing(lead: Judged, other: Judged) -> bool:
+def _same_thing(lead: Candidate, other: Candidate) -> bool:
     """Whether two figures count the same: the same unit, of the same size, in sentences that fit the question alike."""
-    mine, theirs = lead.candidate.value, other.candidate.value
+    mine, theirs = lead.value, other.value
     if not (mine and theirs and mine.number and theirs.number):
         return False
-    if _counted_apart(lead.candidate, other.candidate) and lead.candidate.article.id != other.candidate.article.id:
-        return True
-    apart = max(mine.number, theirs.number) / max(min(mine.number, theirs.number), 1e-9)
+    low, high = sorted((mine.number, theirs.number))
     return (
         bool(unit_words(mine.unit or "") & unit_words(theirs.unit or ""))
-        and apart <= MOST_APART
-        and other.candidate.kind_fit >= lead.candidate.kind_fit - 0.3
-        and other.candidate.period_fit >= lead.candidate.period_fit - 0.5
+        and high <= MOST_APART * low
+        and other.kind_fit >= lead.kind_fit - 0.3
+        and other.period_fit >= lead.period_fit - 0.5
     )

@@ -11,9 +11,10 @@ from datetime import date
 from rag.asked import Asked
 from rag.compare import same_series, same_words
 from rag.draft import Draft
-from rag.evidence import Candidate, logit, weigh
+from rag.evidence import Candidate, weigh
 from rag.facts import Status
 from rag.judge import Judged
+from rag.odds import logit
 from rag.types import Answer, Finding
 from rag.weighing import Weighed, comparable, same_unit
 

@@ -292,3 +292,16 @@ def test_two_counts_of_one_thing_on_one_day_are_both_shown_however_unsure_the_se
     other = article("other", "2023-09-17", "A total of 3,283 people have been buried, the minister said.", "Derna")
     answer = compose("How many people did the floods in Derna kill?", found(one, "11,300"), found(other, "3,283", 0.1))
     assert answer.disagreement and "3,283" in answer.disagreement
+
+
+def test_one_article_contradicts_itself_only_through_two_speakers() -> None:
+    text = (
+        "At least 202 people have died, officials said. It is the worst storm since the one that drowned "
+        "nearly 190 people."
+    )
+    one = article("one", "2024-10-03", text, "Storm")
+    question = "How many people did the storm kill?"
+    assert compose(question, found(one, "202"), found(one, "190", 0.8)).disagreement is None
+    text = "The ministry said that 524 people have died. The agency said that 537 people have died."
+    two = article("two", "2024-08-14", text, "Outbreak")
+    assert compose("How many people have died?", found(two, "524"), found(two, "537", 0.4)).disagreement

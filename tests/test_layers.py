@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 LAYERS = [
-    {"types", "errors"},
+    {"types", "errors", "odds"},
     {"config"},
     {"passages", "embed", "facts", "coverage", "copies", "mentions", "store", "openvino_bert", "render"},
     {"articles", "plan", "index", "retrieve", "reader"},

@@ -6,20 +6,16 @@ The model has random weights and writes nonsense: the smoke test is that all of 
 from __future__ import annotations
 
 import os
-import socket
-import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 
 from rag.endpoint import Endpoint
 from rag.generate import Limits, Phraser
+from tests.served import free_port, running
 from tests.test_generate import ANSWER
 
 MISSING = [name for name in ("accelerate", "fastapi", "uvicorn", "openai") if find_spec(name) is None]
@@ -57,33 +53,12 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         pytest.fail(told) if os.environ.get("CI") == "true" else pytest.skip(told)
     folder = tmp_path_factory.mktemp("model")
     build_model(folder)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "transformers.cli.transformers", "serve", str(folder)]
+    command += ["--host", "127.0.0.1", "--port", str(port), "--device", "cpu"]
     environment = {**os.environ, "HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1", "OMP_NUM_THREADS": "1"}
-    with (folder / "log").open("w") as log:
-        server = subprocess.Popen(
-            [*command, "--host", "127.0.0.1", "--port", str(port), "--device", "cpu"],
-            stdout=log, stderr=subprocess.STDOUT, env=environment,
-        )  # fmt: skip
-    try:
-        _wait_for(port, server, folder / "log")
+    with running(command, port, folder / "log", SECONDS_TO_START, environment):
         yield f"http://127.0.0.1:{port}/v1#{folder}"
-    finally:
-        server.terminate()
-        server.wait(20)
-
-
-def _wait_for(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + SECONDS_TO_START
-    while time.monotonic() < until and server.poll() is None:
-        try:
-            urlopen(f"http://127.0.0.1:{port}/health", timeout=1).close()
-            return
-        except (URLError, OSError):
-            time.sleep(0.3)
-    pytest.fail(f"transformers serve did not start:\n{log.read_text()[-2000:]}")
 
 
 def test_a_served_model_is_asked_streams_and_is_checked(served: str) -> None:

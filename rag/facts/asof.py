@@ -22,14 +22,19 @@ def date_of(sentence: str, reading: Reading, value: Value | None = None) -> Sent
         return next(iter(main or dates), None)
     own = _clause_at(clauses, value.start)
     beside = [day for day in dates if _clause_at(clauses, day.start) is own]
-    if not beside and not own.subordinate:
-        return None
+    if not beside:
+        # "Katrina in 2005, which killed nearly 1,400": what a clause hangs on gives it its day.
+        return next((day for day in dates if own.subordinate and _hangs_on(sentence, day, own)), None)
     after = next((day for day in beside if day.start >= value.end), None)
     before = next((day for day in reversed(beside) if day.end <= value.start), None)
     if after is None or before is None:
         return before or after
     joined = " and " in sentence[value.end : after.start]
     return before if joined or _others_between(reading.values, value.end, after.start) else after
+
+
+def _hangs_on(sentence: str, day: SentenceDate, clause: Clause) -> bool:
+    return day.end <= clause.start and not sentence[day.end : clause.start].strip(" ,")
 
 
 def _is_attribute(sentence: str, day: SentenceDate) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from rag.odds import logit
 from rag.types import Finding
 
 RANK_WEIGHT = 1.0
@@ -21,5 +22,4 @@ def by_reading(findings: Sequence[Finding]) -> list[Finding]:
 
 def weighed(finding: Finding) -> float:
     """Return what `by_reading` orders by: natural log scale, at most 7."""
-    score = min(max(finding.score, 1e-3), 1 - 1e-3)
-    return math.log(score / (1 - score)) - RANK_WEIGHT * math.log(finding.hit.rank)
+    return logit(finding.score) - RANK_WEIGHT * math.log(finding.hit.rank)

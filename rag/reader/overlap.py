@@ -5,7 +5,6 @@ It stands where the trained reader's weights are missing, and beside it as the p
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from rag.coverage import coverage_of_text, names_asked
 from rag.facts import AnswerKind, Value, ValueKind, expected_kind, read, unit_asked
+from rag.odds import logistic
 from rag.passages import header, sentences
 from rag.types import Embedder, Finding, Hit
 
@@ -68,7 +68,7 @@ class OverlapReader:
         words = coverage_of_text(question, f"{header(one.hit.article)}\n{one.text}")
         total = SIMILARITY * cosine + WORDS * words + (KIND if span else -KIND)
         start, end = span or (0, one.end - one.start)
-        score = 1 / (1 + math.exp(-SLOPE * (total - OFFSET)))
+        score = logistic(SLOPE * (total - OFFSET))
         return Finding(one.hit, one.start + start, one.start + end, score)
 
 

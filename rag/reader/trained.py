@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from rag.embed import PACKAGED_SHA256, packaged_model_folder
 from rag.errors import ModelError
+from rag.odds import logistic
 from rag.openvino_bert import default_cache_folder
 from rag.reader.encoding import PairEncoder, header
 from rag.reader.scoring import OpenVinoScorer, Scorer
@@ -54,8 +54,7 @@ class Calibration:
 
     def probability(self, margin: float, answerable: float) -> float:
         """The probability, 0..1, that a span with these logits is right."""
-        logit = self.bias + self.margin * margin + self.answerable * answerable
-        return 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))
+        return logistic(self.bias + self.margin * margin + self.answerable * answerable)
 
 
 class TrainedReader:

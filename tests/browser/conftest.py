@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+
+from tests.served import free_port, running
 
 ROOT = Path(__file__).parent.parent.parent
 FLAGS = [
@@ -70,30 +69,10 @@ def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def address(articles: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a `dateline chat` that indexes the articles and then serves the page."""
     folder = tmp_path_factory.mktemp("index")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "rag.cli", "chat", str(articles), "--index", str(folder)]
-    with (folder / "log").open("w") as log:
-        server = subprocess.Popen(
-            [*command, "--port", str(port), "--no-open"], cwd=ROOT, stdout=log, stderr=subprocess.STDOUT
-        )
-    try:
-        _wait_for(port, server, folder / "log")
+    with running([*command, "--port", str(port), "--no-open"], port, folder / "log", SECONDS_TO_START, folder=ROOT):
         yield f"http://127.0.0.1:{port}/"
-    finally:
-        server.terminate()
-        server.wait(20)
-
-
-def _wait_for(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + SECONDS_TO_START
-    while time.monotonic() < deadline and server.poll() is None:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.2)
-    pytest.fail(f"dateline chat did not start:\n{log.read_text()}")
 
 
 @pytest.fixture

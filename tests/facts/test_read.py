@@ -179,3 +179,10 @@ def test_no_order_of_words_breaks_reading(tokens: list[str]) -> None:
 @given(st.text(max_size=80))
 def test_no_text_breaks_reading(text: str) -> None:
     read(text, FRIDAY, text)
+
+
+def test_a_clause_takes_the_day_of_what_it_hangs_on() -> None:
+    sentence = "It is the deadliest since Katrina in 2005, which killed nearly 1,400 people."
+    told = read(sentence, FRIDAY)
+    day = date_of(sentence, told, told.values[-1])
+    assert day is not None and day.first.year == 2005
