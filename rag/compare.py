@@ -8,13 +8,14 @@ from functools import lru_cache
 
 from rag.asked import Asked
 from rag.evidence import Candidate
-from rag.facts import AnswerKind, Value, agree
+from rag.facts import AnswerKind, Value, agree, month_and_day
 from rag.fit import unit_words
 
 _NO_DIFFERENCE = frozenset(
     "the a an of in on at mr mrs ms rep sen gen president minister prime chancellor secretary king queen sir".split()
 )
 _NAMED = frozenset({AnswerKind.PERSON, AnswerKind.PLACE, AnswerKind.ORGANISATION, AnswerKind.DATE, AnswerKind.OTHER})
+_OPENING_ARTICLE = re.compile(r"^(?:the|an?) ", re.I)
 MOST_NAME_WORDS = 6
 """A span of more words is a clause: two clauses that differ need not contradict each other."""
 
@@ -22,6 +23,9 @@ MOST_NAME_WORDS = 6
 def same_answer(one: Candidate, other: Candidate) -> bool:
     """Whether two candidates give the same answer: figures that agree, days that overlap, or one's words within the
     other's."""
+    my_day, their_day = month_and_day(one.finding.text), month_and_day(other.finding.text)
+    if my_day and their_day and not (one.told_day and other.told_day):
+        return my_day[:2] == their_day[:2] and (my_day[2] or their_day[2]) == (their_day[2] or my_day[2])
     if one.value and other.value:
         return agree(one.value, other.value)
     if (one.value is None) != (other.value is None):
@@ -80,8 +84,13 @@ def contradict(asked: Asked, one: Candidate, other: Candidate) -> bool:
         return False
     if one.value or other.value:
         return same_series(one, other) and bool(_unit(one) and _unit(other)) and not (_open(one) and _open(other))
+    return differ_in_name(asked, one, other)
+
+
+def differ_in_name(asked: Asked, one: Candidate, other: Candidate) -> bool:
+    """Whether both answer with a short name or a day where such is asked for, and not with the same."""
     brief = all(len(candidate.finding.text.split()) <= MOST_NAME_WORDS for candidate in (one, other))
-    return brief and asked.kind in _NAMED and _is_name(one) and _is_name(other)
+    return brief and asked.kind in _NAMED and _is_name(one) and _is_name(other) and not same_answer(one, other)
 
 
 def _unit(candidate: Candidate) -> str | None:
@@ -95,4 +104,9 @@ def _open(candidate: Candidate) -> bool:
 
 
 def _is_name(candidate: Candidate) -> bool:
-    return candidate.told_day is not None or candidate.finding.text[:1].isupper()
+    text = candidate.finding.text
+    return (
+        candidate.told_day is not None
+        or _OPENING_ARTICLE.sub("", text)[:1].isupper()
+        or month_and_day(text) is not None
+    )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from rag.asked import Asked
-from rag.facts import AnswerKind, Reading, SentenceDate, Value, ValueKind
+from rag.facts import AnswerKind, Reading, SentenceDate, Value, ValueKind, unit_noun
 from rag.mentions import find_people
 from rag.types import Finding
 
@@ -86,4 +86,4 @@ def _figure_fit(asked: Asked, value: Value | None) -> float:
 
 def unit_words(text: str) -> set[str]:
     """Lower-case words without a plural s: "U.S. troops" and "troop" share one."""
-    return {word.rstrip("s") for word in re.findall(r"[a-z]+", text.lower()) if len(word) > 2}
+    return {unit_noun(word) for word in re.findall(r"[a-z]+", text.lower()) if len(word) > 2}

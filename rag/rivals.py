@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rag.asked import Asked
-from rag.compare import contradict, same_series
+from rag.compare import contradict, differ_in_name, same_answer, same_series
 from rag.evidence import Candidate
 from rag.facts import agree
 from rag.fit import unit_words
@@ -22,6 +22,9 @@ SAME_THING_AT_LEAST = 0.03
 """The same for a figure that counts the same thing as the answer: being the best figure of its article for the
 question and of the day and unit of a trusted one says more than what was read in it alone."""
 
+FOR_GOOD_AT_LEAST = 0.05
+"""The same for an answer that no later day explains, the best of its article."""
+
 NEARLY = 1.1
 """Two large figures of one day within this factor count the same, whatever each report calls it ("people", "cases")."""
 
@@ -35,22 +38,49 @@ MOST_APART = 4.0
 def rival_of(asked: Asked, lead: Judged, judged: Sequence[Judged]) -> Judged | None:
     """Return the likeliest report that contradicts `lead`, None where none does; `judged` is likeliest first."""
     best_of_article: dict[str, Judged] = {}
+    likeliest: dict[str, Judged] = {}
     for one in judged:
+        likeliest.setdefault(one.candidate.article.id, one)
         if one.candidate.value is not None:
             best_of_article.setdefault(one.candidate.article.id, one)
     for one in judged:
+        own = one.candidate.article.id == lead.candidate.article.id
+        best = own or best_of_article.get(one.candidate.article.id) is one
+        if (
+            likeliest[one.candidate.article.id] is one
+            and one.probability >= FOR_GOOD_AT_LEAST
+            and not own
+            and _for_good(asked, lead.candidate, one.candidate)
+        ):
+            return one
         apart = _counted_apart(lead.candidate, one.candidate)
         if not (apart or contradict(asked, lead.candidate, one.candidate)):
             continue
         close = logit(lead.probability) - logit(one.probability) <= CLOSE
-        own = one.candidate.article.id == lead.candidate.article.id
-        best = own or best_of_article.get(one.candidate.article.id) is one
         if close and one.probability >= AT_LEAST and not own:
             return one
         same = (apart and not own) or _same_thing(lead.candidate, one.candidate)
         if best and one.probability >= SAME_THING_AT_LEAST and same:
             return one
     return None
+
+
+def _for_good(asked: Asked, lead: Candidate, other: Candidate) -> bool:
+    """Whether two answers cannot both be right on their own day: names or days of what happened once, or what articles
+    that bear no day differ in."""
+    undated = lead.article.published is None and other.article.published is None
+    fits = other.kind_fit >= lead.kind_fit - 0.3 and other.period_fit >= min(0.0, lead.period_fit - 0.5)
+    if lead.value is None and other.value is None:
+        return fits and (asked.once or undated) and differ_in_name(asked, lead, other)
+    return fits and undated and _same_size(lead, other) and same_series(lead, other) and not same_answer(lead, other)
+
+
+def _same_size(lead: Candidate, other: Candidate) -> bool:
+    mine, theirs = lead.value, other.value
+    if not (mine and theirs and mine.number and theirs.number):
+        return False
+    low, high = sorted((mine.number, theirs.number))
+    return high <= MOST_APART * low
 
 
 def _counted_apart(lead: Candidate, other: Candidate) -> bool:
@@ -71,12 +101,9 @@ def _counted_apart(lead: Candidate, other: Candidate) -> bool:
 def _same_thing(lead: Candidate, other: Candidate) -> bool:
     """Whether two figures count the same: the same unit, of the same size, in sentences that fit the question alike."""
     mine, theirs = lead.value, other.value
-    if not (mine and theirs and mine.number and theirs.number):
-        return False
-    low, high = sorted((mine.number, theirs.number))
     return (
-        bool(unit_words(mine.unit or "") & unit_words(theirs.unit or ""))
-        and high <= MOST_APART * low
+        _same_size(lead, other)
+        and bool(mine and theirs and unit_words(mine.unit or "") & unit_words(theirs.unit or ""))
         and other.kind_fit >= lead.kind_fit - 0.3
         and other.period_fit >= lead.period_fit - 0.5
     )

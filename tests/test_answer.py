@@ -88,6 +88,29 @@ def test_undated_reports_that_name_different_people_are_both_shown() -> None:
     )
 
 
+def test_who_won_does_not_change_with_the_day_of_the_report() -> None:
+    one = article("one", "2023-06-03", "The Bears won the cup final on Saturday.", "Final", "Meridian Wire")
+    other = article("other", "2023-06-20", "After the Lions won the cup final the town sang.", "Final", "Gulf Dispatch")
+    answer = compose("Which team won the cup final?", found(one, "The Bears"), found(other, "the Lions", 0.3))
+    assert answer.disagreement is not None and "Lions" in answer.disagreement
+
+
+def test_undated_articles_cannot_explain_a_figure_by_another_day() -> None:
+    one = Article("one", "Tower", "The collapse of the tower in 2021 killed 98 people.", None, None)
+    other = Article("other", "Tower", "By 2022 it was known that 88 people had died in the tower.", None, None)
+    question = "How many people died in the tower?"
+    answer = compose(question, found(one, "98"), found(other, "88", 0.3))
+    assert answer.disagreement is not None and "88" in answer.disagreement
+
+
+@pytest.mark.parametrize("other", ["Sunday, August 21", "21st of August", "Aug. 21, 2022"])
+def test_a_day_that_lacks_its_year_is_the_same_day(other: str) -> None:
+    one = Article("one", "Show", "The show is first seen on August 21 at nine.", None, None)
+    two = Article("two", "Show", f"The show is first seen on {other} at nine.", None, None)
+    answer = compose("When is the show first seen?", found(one, "August 21"), found(two, other, 0.8))
+    assert answer.disagreement is None
+
+
 def test_one_day_written_in_two_ways_is_no_disagreement() -> None:
     one = article("one", "2022-02-14", "The final was played on Sunday.", "Final", "Meridian Wire")
     other = article("other", "2022-02-14", "The final was played on 13 February 2022.", "Final", "Gulf Dispatch")

@@ -11,8 +11,9 @@ from datetime import date
 
 from rag.facts.asof import date_of
 from rag.facts.compare import agree, interval, normalise_short, same_unit
-from rag.facts.dates import find_dates
+from rag.facts.dates import find_dates, month_and_day
 from rag.facts.kinds import Reading, SentenceDate, Speaker, SpeakerKind, Status, Value, ValueKind
+from rag.facts.lexicon import unit_noun
 from rag.facts.questions import AnswerKind, expected_kind, unit_asked
 from rag.facts.speakers import find_speaker
 from rag.facts.status import find_status, status_at
@@ -21,7 +22,8 @@ from rag.facts.values import find_values
 __all__ = [
     "AnswerKind", "Reading", "SentenceDate", "Speaker", "SpeakerKind", "Status", "Value", "ValueKind",
     "agree", "date_of", "expected_kind", "find_dates", "find_speaker", "find_status", "find_values", "interval",
-    "normalise_short", "read", "same_unit", "status_at", "unit_asked",
+    "month_and_day", "normalise_short", "read", "same_unit", "status_at", "unit_asked",
+    "unit_noun",
 ]  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from math import floor, isclose, log10
 from rag.facts import calendars as cal
 from rag.facts.dates import find_dates
 from rag.facts.kinds import SentenceDate, Value, ValueKind
-from rag.facts.lexicon import words
+from rag.facts.lexicon import unit_noun, words
 from rag.facts.values import ABOUT, find_values
 
 # "More than 2,000" is written of 2,500, not of 20,000: an open bound reaches half as far again.
@@ -125,8 +125,7 @@ def _head(unit: str | None) -> str:
     if not unit:
         return ""
     phrase = re.split(r" (?:per|a|an|each|every|of) ", unit.lower())[0]
-    word = phrase.split()[-1]
-    return word.removesuffix("s") if len(word) > 3 else word
+    return unit_noun(phrase.split()[-1])
 
 
 def _digits(text: str) -> list[str]:

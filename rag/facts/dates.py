@@ -53,6 +53,22 @@ def find_dates(sentence: str, published: date | None, context: str = "") -> tupl
     return tuple(found)
 
 
+_DAY_OF_MONTH = re.compile(
+    rf"\b(?:(?P<month>{resolve.MONTH})\s+(?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? "
+    rf"(?P<month2>{resolve.MONTH}))(?!\d)(?:(?:st|nd|rd|th)?,? (?P<year>{resolve.YEAR})\b)?"
+)
+
+
+def month_and_day(text: str) -> tuple[int, int, int | None] | None:
+    """Return (month, day, year or None) of the one day that a text names, whether or not it can be placed."""
+    found = list(_DAY_OF_MONTH.finditer(text))
+    if len(found) != 1:
+        return None
+    match = found[0]
+    year = int(match["year"]) if match["year"] else None
+    return cal.month_number(match["month"] or match["month2"]), int(match["day"] or match["day2"]), year
+
+
 def _trimmed(match: re.Match[str]) -> tuple[int, int]:
     text = match.group(0)
     opening = re.match(r"\s*(?:(?:in|by|of|since) (?:the )?|(?:over|at|during|on) )?", text, re.IGNORECASE)

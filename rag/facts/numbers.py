@@ -28,7 +28,12 @@ _SMALL = "|".join(sorted((*ONES, *TENS), key=len, reverse=True))
 _WORD_NUMBER = rf"(?:(?:{'|'.join(TENS)})-(?:{'|'.join(list(ONES)[1:10])})|{_SMALL})"
 _LONG_SCALE = r"hundred|thousand|million|billion|trillion|dozen"
 _NUMERAL = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_SPELLED = rf"{_WORD_NUMBER}(?:[ -](?:and[ ])?(?:{_LONG_SCALE}|{_WORD_NUMBER}))*(?:[ ]and[ ]a[ ]half)?"
+_SPELLED = (
+    rf"{_WORD_NUMBER}(?:[ -](?:{_LONG_SCALE})(?:[ -](?:and[ ])?{_WORD_NUMBER})?)*"
+    rf"(?!-(?:{_SMALL})\b|[ ](?:{'|'.join(TENS)})\b)"
+    r"(?:[ ]and[ ]a[ ]half)?"
+)
+"""Two numbers side by side without a scale between them ("one-two", "nineteen eighty") are no figure."""
 _FOLLOWED_BY_FRACTION = r"(?=\s+(?:of|in|since|to|from|over|this|last|by|on|and|or|point)\b|\s*(?:[.,;:!?)]|$))"
 
 

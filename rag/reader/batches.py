@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from rag.reader.encoding import Pair, PairEncoder, pad
 from rag.reader.negatives import Negatives
 from rag.reader.news import news_example
+from rag.reader.stories import all_stories, story_example
 from rag.reader.training_data import Example, Question, positive, sentences, share
 
 Kinds = tuple[tuple[str, float], ...]
@@ -91,12 +92,21 @@ def make_examples(questions: Sequence[Question], negatives: Negatives, stage: in
     return found
 
 
-def with_news(examples: list[Example], questions: Sequence[Question], share: float, seed: int) -> list[Example]:
-    """The examples with invented news drawn in among them, `share` of their number."""
+def with_news(
+    examples: list[Example], questions: Sequence[Question], news: float, stories: float, seed: int
+) -> list[Example]:
+    """The examples with invented news and stories drawn in among them, `news` and `stories` of their number."""
     chance = random.Random(seed)
     beside = list(dict.fromkeys(_first_sentence(question.context) for question in chance.sample(questions, 4000)))
-    drawn = (news_example(chance, [text for text in beside if text]) for _ in range(2 * int(share * len(examples))))
-    mixed = examples + [example for example in drawn if example][: int(share * len(examples))]
+    beside = [text for text in beside if text]
+    told = all_stories()
+
+    def drawn(share: float, make: Callable[[], Example | None]) -> list[Example]:
+        found = (make() for _ in range(2 * int(share * len(examples))))
+        return [example for example in found if example][: int(share * len(examples))]
+
+    mixed = examples + drawn(news, lambda: news_example(chance, beside))
+    mixed += drawn(stories, lambda: story_example(chance.choice(told), chance, beside))
     chance.shuffle(mixed)
     return mixed
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
 from rag.reader.encoding import header
+from rag.reader.slots import Values, as_typed, mast
 from rag.reader.training_data import Example
 
 _SLOT = re.compile(r"\{(\w+?)(\d?)\}")
@@ -35,10 +36,6 @@ _BACK = {
 }  # fmt: skip
 """How a later sentence speaks of what an earlier one named; not of persons, whose sentences open with the name."""
 
-_MONTHS = [date(2001, month, 1).strftime("%B") for month in range(1, 13)]
-_WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-_SMALL = "two three four five six seven eight nine ten eleven twelve".split()
-
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -50,9 +47,8 @@ class Kind:
 
 
 @cache
-def _read() -> tuple[list[Kind], dict[str, list[str]]]:
+def _read() -> list[Kind]:
     kinds: list[Kind] = []
-    pools: dict[str, list[str]] = {}
     for part in (Path(__file__).parent / "news.txt").read_text(encoding="utf-8").split("\n= ")[1:]:
         lines = part.splitlines()
         asked: dict[str, tuple[str, ...]] = {}
@@ -60,10 +56,8 @@ def _read() -> tuple[list[Kind], dict[str, list[str]]]:
             slot, _, rest = line[2:].partition(" ")
             if line.startswith("? "):
                 asked[slot] = (*asked.get(slot, ()), *rest.split("|"))
-            elif line.startswith("@ "):
-                pools[slot] = rest.split("|")
         kinds.append(Kind(lines[0].strip(), tuple(line[2:] for line in lines[1:] if line.startswith("~ ")), asked))
-    return kinds, pools
+    return kinds
 
 
 def news_example(chance: random.Random, others: Sequence[str]) -> Example | None:
@@ -71,7 +65,7 @@ def news_example(chance: random.Random, others: Sequence[str]) -> Example | None
 
     None where the draw gave a question that could be read either way.
     """
-    kinds, _ = _read()
+    kinds = _read()
     kind = chance.choice(kinds)
     event = _Event(kind, chance)
     contrast = _Event(kind, chance, like=event) if chance.random() < 0.55 else None
@@ -87,28 +81,14 @@ def news_example(chance: random.Random, others: Sequence[str]) -> Example | None
     return _put_together(asked, line, sentences, beside, chance) if asked else None
 
 
-class _Event:
-    """Values for the slots of one report, drawn when first asked for; `like` another: some of its names, no figure."""
+class _Event(Values):
+    """Values for the slots of one report; `like` another: some of its names, no figure."""
 
     def __init__(self, kind: Kind, chance: random.Random, like: _Event | None = None) -> None:
-        self.kind, self._chance, self._values = kind, chance, dict[str, str]()
-        self._other = like
-        if like:
-            names = [name for name in like._used() if re.sub(r"\d", "", name) in _NAMES]
-            kept = chance.sample(names, min(len(names), chance.choice((0, 1, 1, 2))))
-            self._values = {name: like[name] for name in kept[: max(0, len(names) - 1)]}
-            if "country" in self._values or "nation" in self._values:
-                self._values |= {name: like[name] for name in ("country", "nation")}
-
-    def __getitem__(self, slot: str) -> str:
-        if slot not in self._values:
-            for _ in range(20):
-                value = _draw(re.sub(r"\d", "", slot), self._chance, self)
-                taken = set(self._values.values()) | (set(self._other._values.values()) if self._other else set())
-                if value not in taken:
-                    break
-            self._values[slot] = value
-        return self._values[slot]
+        self.kind = kind
+        names = [name for name in like._used() if re.sub(r"\d", "", name) in _NAMES] if like else []
+        kept = chance.sample(names, min(len(names), chance.choice((0, 1, 1, 2)))) if like else []
+        super().__init__(chance, other=like, same=kept[: max(0, len(names) - 1)])
 
     def _used(self) -> list[str]:
         return list(dict.fromkeys("".join(slot) for line in self.kind.told for slot in _SLOT.findall(line)))
@@ -170,9 +150,9 @@ def _question(
     text = _SLOT.sub(lambda found: event[found[1] + found[2]], line)
     names = [name for name in about if re.sub(r"\d", "", name) in _NAMES and name not in {"vehicle", "crashed"}]
     if slot in here and (not names or chance.random() < 0.62):
-        return _Asked(_as_typed(text, chance), slot)
+        return _Asked(as_typed(text, chance), slot)
     if slot not in here:
-        return _Asked(_as_typed(text, chance), None)
+        return _Asked(as_typed(text, chance), None)
     # Somebody else's: of the other event where that does not tell it, else of nobody in the passage.
     name = chance.choice(names)
     stranger = _Event(kind, chance, like=event)
@@ -180,15 +160,7 @@ def _question(
     if other == event[name]:
         return None
     text = _SLOT.sub(lambda found: other if found[1] + found[2] == name else event[found[1] + found[2]], line)
-    return _Asked(_as_typed(text, chance), None) if len(set(about)) > 1 or contrast is None else None
-
-
-def _as_typed(text: str, chance: random.Random) -> str:
-    """Questions as they are typed: at times without capitals or a question mark."""
-    text = text.replace("“", "").replace("”", "")
-    if chance.random() < 0.15:
-        text = text.lower()
-    return text.rstrip("?") if chance.random() < 0.2 else text
+    return _Asked(as_typed(text, chance), None) if len(set(about)) > 1 or contrast is None else None
 
 
 def _put_together(
@@ -199,7 +171,7 @@ def _put_together(
     rough = not line and chance.random() < 0.6
     for extra in beside:
         order.insert(chance.randrange(len(order) + 1) if chance.random() < 0.7 else len(order), extra)
-    text = f"{_mast(chance)} " if rough else ""
+    text = f"{mast(chance)} " if rough else ""
     spans: list[tuple[int, int]] = []
     for sentence, places in order:
         if asked.slot and asked.slot in places and any(sentence is own for own, _ in told):
@@ -212,101 +184,6 @@ def _put_together(
     return Example(asked.text, line, text, tuple(spans), True, "news" if spans else "unsaid")
 
 
-def _mast(chance: random.Random) -> str:
-    """What a search page puts before a snippet: a day, a site, a crumb."""
-    day = date(2008, 1, 1) + timedelta(days=chance.randrange(6500))
-    days = (f"{day:%b} {day.day}, {day.year} ...", f"{day:%B} {day.day}, {day.year} —")
-    return chance.choice((*days, "News | Latest |", "Home > World >", "..."))
-
-
 def _some(kinds: Sequence[Kind], but: Kind, chance: random.Random) -> list[Kind]:
     found = chance.sample(list(kinds), chance.choice((0, 0, 1, 1, 2)))
     return [kind for kind in found if kind is not but]
-
-
-def _draw(kind: str, chance: random.Random, event: _Event) -> str:
-    """One value of a kind of slot."""
-    _, pools = _read()
-    if kind in ("country", "nation"):
-        other = "nation" if kind == "country" else "country"
-        known = event._values.get(other)
-        if known:
-            return pools[kind][pools[other].index(known)]
-    if kind in pools:
-        return chance.choice(pools[kind])
-    return _MAKERS[kind](chance, pools)
-
-
-def _person(chance: random.Random, pools: Mapping[str, list[str]]) -> str:
-    middle = f" {chance.choice('ABCDEFGHJKLMRSTW')}." if chance.random() < 0.1 else ""
-    return f"{chance.choice(pools['first'])}{middle} {chance.choice(pools['last'])}"
-
-
-def _day(chance: random.Random) -> str:
-    month, day = chance.choice(_MONTHS), chance.randint(1, 28)
-    year = f" {chance.randint(2005, 2025)}" if chance.random() < 0.35 else ""
-    return f"{month} {day}{',' if year else ''}{year}" if chance.random() < 0.6 else f"{day} {month}{year}"
-
-
-def _money(chance: random.Random) -> str:
-    amount = f"{chance.choice((round(chance.uniform(1, 90), 1), chance.randint(2, 900)))}"
-    unit = chance.choice(("million", "million", "billion"))
-    sign = chance.choice(("$", "$", "$", "€", "£"))
-    written = {"$": "dollars", "€": "euros", "£": "pounds"}[sign]
-    return f"{sign}{amount} {unit}" if chance.random() < 0.65 else f"{amount} {unit} {written}"
-
-
-def _number(chance: random.Random, low: int, high: int) -> str:
-    """A figure as news gives it: mostly round."""
-    value = int(low * (high / low) ** chance.random())
-    digits = len(str(value))
-    rounded = round(value, -max(0, digits - chance.choice((1, 2, 2, 4))))
-    return f"{max(low, rounded):,}"
-
-
-def _big(chance: random.Random) -> str:
-    if chance.random() < 0.6:
-        return f"{chance.choice((round(chance.uniform(1, 9), 1), chance.randint(2, 60)))} million"
-    return _number(chance, 20_000, 900_000)
-
-
-def _few(chance: random.Random) -> str:
-    return chance.choice(_SMALL) if chance.random() < 0.5 else str(chance.randint(2, 90))
-
-
-Maker = Callable[[random.Random, Mapping[str, list[str]]], str]
-_MAKERS: dict[str, Maker] = {
-    "person": _person,
-    "player": _person,
-    "judge": lambda chance, pools: f"Judge {_person(chance, pools)}",
-    "company": lambda chance, pools: f"{chance.choice(pools['firm'])} {chance.choice(pools['trade'])}".strip(),
-    "team": lambda chance, pools: f"{chance.choice(pools['town'])} {chance.choice(pools['side'])}".strip(),
-    "year": lambda chance, _: str(chance.randint(1976, 2026)),
-    "month": lambda chance, _: chance.choice(_MONTHS),
-    "weekday": lambda chance, _: chance.choice(_WEEKDAYS),
-    "date": lambda chance, _: _day(chance),
-    "money": lambda chance, _: _money(chance),
-    "percent": lambda chance, _: (
-        f"{chance.choice((round(chance.uniform(0.1, 95), 1), round(chance.uniform(1, 95), 2), chance.randint(2, 95)))}"
-        f"{chance.choice((' percent', ' percent', '%'))}"
-    ),
-    "few": lambda chance, _: _few(chance),
-    "many": lambda chance, _: _number(chance, 15, 5000),
-    "count": lambda chance, _: _number(chance, 300, 60_000),
-    "big": lambda chance, _: _big(chance),
-    "seats": lambda chance, _: str(chance.randint(20, 700)),
-    "degrees": lambda chance, _: f"{chance.uniform(28, 54):.1f} degrees{chance.choice(('', ' Celsius'))}",
-    "duration": lambda chance, _: f"{_few(chance)} {chance.choice(('years', 'months', 'weeks', 'days'))}",
-    "time": lambda chance, _: f"2:{chance.randint(1, 20):02}:{chance.randint(0, 59):02}",
-    "speed": lambda chance, _: f"{_number(chance, 70, 30_000)} {chance.choice(('kilometres per hour', 'km/h', 'mph'))}",
-    "ordinal": lambda chance, _: chance.choice("first second third fourth fifth sixth seventh tenth".split()),
-    "magnitude": lambda chance, _: f"{chance.uniform(4.8, 8.4):.1f}",
-    "distance": lambda chance, _: f"{chance.randint(3, 90)} {chance.choice(('kilometres', 'miles', 'km'))}",
-    "weight": lambda chance, _: f"{_number(chance, 12, 6000)} {chance.choice(('kilograms', 'tons', 'pounds'))}",
-    "score": lambda chance, _: f"{chance.randint(1, 5)}{chance.choice('-–')}{chance.randint(0, 4)}",
-    "length": lambda chance, _: f"{_number(chance, 2, 900)} {chance.choice(('kilometres', 'metres', 'miles'))}",
-    "hours": lambda chance, _: f"{chance.randint(5, 48)} hours",
-    "clock": lambda chance, _: f"{chance.randint(1, 12)}:{chance.randint(0, 59):02} {chance.choice(('a.m.', 'p.m.'))}",
-    "area": lambda chance, _: f"{_number(chance, 200, 90_000)} {chance.choice(('acres', 'hectares'))}",
-    "age": lambda chance, _: str(chance.randint(17, 91)),
-}

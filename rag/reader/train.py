@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
 MAX_TOKENS = 192
 BROAD_SHARE = 0.4
-NEWS_SHARE = 0.25
-"""Invented news (see `news.py`) beside each example of the hard stage."""
+NEWS_SHARE, STORY_SHARE = 0.1, 0.6
+"""Invented news (`news.py`) and stories (`stories.py`) beside each other example of the hard stage."""
 WARMUP_STEPS = 200
 AVERAGE_DECAY = 0.998
 
@@ -82,7 +82,7 @@ class Rounds:
             seed = self._settings.seed + number
             examples = make_examples(questions, negatives, 0 if broad else 1, seed)
             if not broad:
-                examples = with_news(examples, questions, NEWS_SHARE, seed)
+                examples = with_news(examples, questions, NEWS_SHARE, STORY_SHARE, seed)
             encode(examples, self._encoder).save(path)
         return Stage.load(path)
 

@@ -72,3 +72,13 @@ def test_different_answers_have_different_keys() -> None:
 
 def test_a_day_without_year_is_placed_by_the_day_of_publication() -> None:
     assert normalise_short("on Friday", date(2024, 9, 27)) == "2024-09-27"
+
+
+def test_one_two_is_no_figure_and_spelled_numbers_still_are() -> None:
+    assert [value.number for value in find_values("A one-two for the team.", [])] == []
+    assert [value.number for value in find_values("two hundred and fifty men and seven one-day games", [])][0] == 250.0
+
+
+def test_a_tonne_is_a_ton() -> None:
+    tonnes, tons = (find_values(f"2,750 {unit} of it", [])[0] for unit in ("tonnes", "metric tons"))
+    assert agree(tonnes, tons)

@@ -44,5 +44,5 @@ def test_news_is_mixed_in_by_its_share() -> None:
     context = "The harbour of the town was closed for repairs in spring. It opened again."
     questions = [Question("What was closed?", "Town", context, ((0, 11),), "test")] * 4000
     own = [Example("What was closed?", "", context, ((0, 11),), True, "own")] * 400
-    mixed = with_news(own, questions, 0.25, seed=1)
+    mixed = with_news(own, questions, 0.25, 0.0, seed=1)
     assert Counter(example.kind == "own" for example in mixed) == {True: 400, False: 100}
