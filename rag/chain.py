@@ -69,7 +69,9 @@ class Chain:
             answer = self._answer_reports(question, asked, reports, timings, filters)
             return replace(answer, resolved_question=resolved)
         if pair:
-            return self._ask_both(question, resolved, asked, pair, words, filters, timings)
+            answer = self._ask_both(question, resolved, asked, pair, words, filters, timings)
+            if not (pair.loose and _of_one(answer)):
+                return answer
         with _timed(timings, "retrieve", self._spans):
             sought = seek(self._retriever, words, asked, filters, self._reads(asked))
         answer = self._answer(question, asked, sought.hits, timings)
@@ -111,7 +113,9 @@ class Chain:
         """Answer `question` from these articles alone: every passage of theirs is read, nothing is retrieved."""
         asked, hits = Asked.of(question, today or self._today()), _all_passages(articles)
         if pair := pair_of(asked):
-            return self._answer_both(question, asked, pair, {}, lambda _: hits)
+            answer = self._answer_both(question, asked, pair, {}, lambda _: hits)
+            if not (pair.loose and _of_one(answer)):
+                return answer
         return self._answer(question, asked, hits, {})
 
     def judged(
@@ -211,6 +215,11 @@ class Chain:
         with _timed(timings, "compose", self._spans):
             answer = self.composer.compose(question, asked, hits, findings)
         return replace(answer, timings=timings)
+
+
+def _of_one(answer: Answer) -> bool:
+    """Whether nothing was found of two things, or one thing said of both: they are then asked for as one."""
+    return answer.abstained or len({citation.quote for citation in answer.citations}) < 2
 
 
 def _all_passages(articles: Sequence[Article]) -> list[Hit]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rag.sides.coordinated import coordinated
 from rag.sides.days import difference, each, order
 from rag.sides.development import development
 from rag.sides.figures import whether, which
@@ -18,7 +19,7 @@ __all__ = ["Form", "Measure", "Pair", "Sense", "Side", "development", "is_time",
 
 def sides_of(question: str) -> Pair | None:
     """Return the two sides of a comparison, None for a question about one thing."""
-    for rule in (order, difference, each, which, whether):
+    for rule in (order, difference, each, which, whether, coordinated):
         if pair := rule(question):
             return None if any(_GIVEN.match(side.label) for side in pair.sides) else pair
     return None

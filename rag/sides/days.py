@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 
 from rag.sides.figures import whether
-from rag.sides.grammar import ADJECTIVE, AUXILIARY, TIME, as_question, both_named, clean, plain, reordered, with_year
+from rag.sides.grammar import (
+    ADJECTIVE,
+    AUXILIARY,
+    PREPOSITION,
+    TIME,
+    as_question,
+    both_named,
+    clean,
+    plain,
+    reordered,
+    with_year,
+)
 from rag.sides.kinds import Form, Measure, Pair, Sense, Side, joined
 
 _FIRST_OF = re.compile(
@@ -15,6 +26,11 @@ _FIRST_OF = re.compile(
 )
 _BEFORE = re.compile(
     rf"^(?P<aux>{AUXILIARY}) (?P<first>.+?) (?P<order>before|after|earlier than|later than) (?P<second>.+)$", re.I
+)
+_EITHER_FIRST = re.compile(
+    r"^(?:did|was|were|has|had) (?P<first>[^,:;]+?) or (?P<second>(?:the )?(?-i:[A-Z][\w.-]*(?: [A-Z][\w.-]*)*)) "
+    r"(?P<does>[a-z].* (?:first|earlier|sooner|last|later))$",
+    re.I,
 )
 _HAPPENS = re.compile(
     r"^(?P<event>.+?) (?:come|came|happen(?:ed)?|take place|occur(?:red)?|get (?:made|signed|announced|reported))"
@@ -65,12 +81,15 @@ _EACH_LAST = re.compile(
     rf"^(?P<before>.*?\b{AUXILIARY}) (?P<first>.+?) and (?P<second>.+?) (?P<rest>\w+(?: .+)?),? (?:each|respectively)$",
     re.I,
 )
-_VERSUS = re.compile(r"^(?P<stem>.+?),? (?P<first>[^,]+?) (?:versus|vs\.?|compared (?:with|to)) (?P<second>.+)$", re.I)
+_VERSUS = re.compile(r"^(?P<stem>[^,]+), (?P<first>[^,]+?) (?:versus|vs\.?|compared (?:with|to)) (?P<second>.+)$", re.I)
 
 
 def order(question: str) -> Pair | None:
     """Return the two sides of "which came first?" and "did A happen before B?", None where it asks neither."""
-    text = reordered(plain(question))
+    text = plain(question)
+    if either := _EITHER_FIRST.match(text):
+        text = f"which {either['does']}: {either['first']} or {either['second']}"
+    text = reordered(text)
     if match := _FIRST_OF.match(text):
         sense = Sense.MORE if match["order"].lower() in {"last", "later"} else Sense.LESS
         stem = f"{match['stem'] or ''} {match['rest'] or ''}".strip()
@@ -81,7 +100,7 @@ def order(question: str) -> Pair | None:
         ]
         return joined(Form.WHICH, Measure.DAY, sense, sides)
     match = _BEFORE.match(text)
-    if match is None or re.search(r"\b(?:more|fewer|less|any|still|ever|before)\b", match["first"], re.I):
+    if match is None or re.search(r"\b(?:\w+ or \w+$|more|fewer|less|any|still|ever|before)\b", match["first"], re.I):
         return None
     second = re.sub(r"\s+(?:did|was|were|had|has)$", "", match["second"])
     if re.fullmatch(rf"(?:\d{{1,2}} )?{TIME}", second, re.I) or second.startswith("or "):
@@ -154,7 +173,19 @@ def _two_questions(text: str) -> Pair | None:
         times = with_year(match["first"], match["second"]), match["second"]
         sides = [Side(time, as_question(f"{match['stem']} in {time}{match['rest'] or ''}")) for time in times]
     elif match := _COMPARES.match(text):
-        names = both_named(clean(match["first"]), clean(match["second"]))
+        first, second = clean(match["first"]), clean(match["second"])
+        timed = re.match(rf"(?P<time>{TIME})(?P<where> {PREPOSITION} .+)?$", second, re.I)
+        of_time = re.match(rf"(?P<what>.+?) (?P<at>in|on) (?P<time>{TIME})$", first, re.I)
+        if timed and of_time:
+            where = timed["where"] or ""
+            first, second = (
+                f"{of_time['what']}{where} {of_time['at']} {at}" for at in (of_time["time"], timed["time"])
+            )
+        told = re.match(rf"(?P<what>.+? {PREPOSITION}) (?P<one>.+)$", first)
+        if told and not re.search(rf" {PREPOSITION} ", second) and not re.search(r"['’]s? ", second):
+            # "the tolls of the first and the second quake": the toll of each.
+            first, second = (f"{told['what']} {one}" for one in (_with_noun(told["one"], second), second))
+        names = both_named(first, second)
         sides = [Side(name, as_question(f"What was {name}")) for name in names]
     else:
         return None

@@ -18,6 +18,7 @@ from rag.sides.grammar import (
     placed,
     plain,
     reordered,
+    same_time,
     sense_of,
     with_year,
 )
@@ -63,15 +64,22 @@ _BY_MEASURE = re.compile(
     rf"\bby (?:a |an |the )?(?P<comparative>{ADJECTIVE}|{COUNTED}) (?P<noun>{_NOUN}(?: of [\w-]+)?)", re.I
 )
 _HAVING = re.compile(rf"\b(?:the |a |an )?(?P<comparative>{ADJECTIVE}) (?P<noun>{_NOUN})", re.I)
-_HOW_MANY = re.compile(rf"\b(?:the )?(?P<comparative>{COUNTED}) (?P<noun>{_NOUN})", re.I)
+_HOW_MANY = re.compile(rf"\b(?:the )?(?P<comparative>{COUNTED}) (?P<noun>(?:(?-i:[A-Z])[\w.-]+ )?{_NOUN})", re.I)
+_HOW_SO = re.compile(
+    r"\b(?P<comparative>more|most|less|least) (?P<base>[a-z]+(?:ive|ful|al|ous|ble|ent|ant|ic))(?= |$)", re.I
+)
+"""A comparative made with "more": "more effective"."""
 _BARE = re.compile(rf"\b(?P<comparative>{ADJECTIVE})\b", re.I)
-_WHICH = re.compile(r"^(?:which|what|who|whose)(?: of (?:the|these) two)? (?P<stem>.+?)(?:[:,;] (?P<two>.+))$", re.I)
+_WHICH = re.compile(r"^(?:which|what|whose|who)(?: of (?:the|these) two)? (?P<stem>.+?)(?:[:,;] (?P<two>.+))$", re.I)
 _WHICH_TIME = re.compile(
     r"^in (?:which|what) (?:year|month|quarter|season)s? (?P<stem>.+?)[:,;] (?P<first>.+?),? or (?P<second>.+)$", re.I
 )
 _SAME_LEVEL = re.compile(
     r"^(?:the |that )?(?:level|rate|figure|number|one|ones|that|those)\b(?: (?:that|which))?(?= |$)", re.I
 )
+_QUALIFIED = re.compile(r"\b(?:[A-Z][\w.-]+ )+(?=[a-z]+$)")
+"""What a noun is qualified by: beside "the one in Syria", "the Iraq contingent" is a contingent."""
+
 _HOW_COUNTED = {
     "more": "how many", "fewer": "how many", "less": "how much", "most": "how many", "fewest": "how many",
     "least": "how much",
@@ -147,7 +155,9 @@ def _be_than(text: str) -> Pair | None:
     if (level := _SAME_LEVEL.match(second)) and opens_with_preposition(second[level.end() :]):
         second = second[level.end() :].strip()
     if opens_with_preposition(second):
-        subjects = [f"{match['subject']}{first}", parallel(f"{match['subject']}{first}", second)]
+        whole = f"{match['subject']}{first}"
+        bare = whole if re.search(rf" {PREPOSITION} ", whole) or not level else _QUALIFIED.sub("", whole)
+        subjects = [same_time(whole, second), parallel(bare, second)]
         labels = [_bare_label(first) or match["subject"], _bare_label(second)]
     else:
         named = re.match(r"(?P<name>.+?)(?P<tail> (?:when|while|at the time)\b.*)?$", second)
@@ -226,7 +236,9 @@ def _between_alternatives(text: str) -> Pair | None:
         return None
     comparative = match["comparative"].lower()
     first, second = match["first"], match["second"]
-    second = parallel(first, second) if opens_with_preposition(second) else second
+    if not opens_with_preposition(second):
+        second = f"{first.split(' ')[0]} {second}"
+    second, first = parallel(first, second), same_time(first, second)
     be = match["aux"].lower() if match["aux"].lower() in {"is", "are", "was", "were"} else None
     opening = _how(comparative, be, None) if be else f"How {BASE[comparative]} {match['aux'].lower()}"
     sides = [
@@ -247,6 +259,7 @@ def _count_opens(text: str) -> Pair | None:
         other = second
     else:
         other = parallel(rest, second) if opens_with_preposition(second) else f"{rest.split(' ')[0]} {second}"
+        rest = same_time(rest, second)
     how = "How much" if match["comparative"].lower() == "less" else "How many"
     labels = (_changed(rest, other), _bare_label(second))
     sides = [Side(label, as_question(f"{how} {one}")) for label, one in zip(labels, (rest, other), strict=True)]
@@ -290,6 +303,9 @@ def _which_time(match: re.Match[str]) -> Pair | None:
 
 def _measured(stem: str) -> tuple[str, Sense] | None:
     """The stem with its comparison made a question: "won by the bigger percentage" -> "won by what percentage"."""
+    if match := _HOW_SO.search(stem):
+        said = f"{stem[: match.start()]}how {match['base']}{stem[match.end() :]}"
+        return said, sense_of(match["comparative"])
     for pattern, asks in ((_BY_MEASURE, "by {how} {noun}"), (_HOW_MANY, "{how} {noun}"), (_HAVING, "what {noun}")):
         if match := pattern.search(stem):
             comparative = match["comparative"].lower()
@@ -320,11 +336,11 @@ def _verb_of(stem: str) -> str:
 def _fronted(subject: str, verb: str) -> str:
     """ "(the House) has how many members" -> "how many members does the House have"; other verbs stay in place."""
     if match := re.match(
-        r"(?P<have>has|have|had|got) (?P<what>(?:what|how many|how much) [\w-]+)(?P<rest> .*)?$", verb
+        r"(?P<have>has|have|had|got) (?P<what>(?:what|how many|how much) (?:[A-Z][\w-]+ )?[\w-]+)(?P<rest> .*)?$", verb
     ):
         if match["what"].startswith("what "):
             return f"what was the {match['what'][5:]} in {subject}{match['rest'] or ''}"
-        do = {"has": "does", "have": "do"}.get(match["have"], "did")
+        do = {"has": "does", "have": "does"}.get(match["have"], "did")
         return f"{match['what']} {do} {subject} have{match['rest'] or ''}"
     if match := re.match(r"(?P<be>is|are|was|were) (?P<what>how [a-z]+)(?P<rest> .*)?$", verb):
         return f"{match['what']} {match['be']} {subject}{match['rest'] or ''}"
@@ -338,6 +354,8 @@ def _fronted(subject: str, verb: str) -> str:
 def _named(alternative: str, stem: str) -> tuple[str, str]:
     """(Label, subject): "the French" of "which presidential runoff of 2022 had ..." is the French runoff of 2022."""
     noun = stem[: len(stem) - len(_verb_of(stem))].strip()
+    if noun and re.search(r"['’]s?$", alternative):
+        return alternative, f"{alternative} {noun}"
     if noun and re.fullmatch(r"the [A-Z][a-z]+(?:an|ish|ch|ese|ian|i)", alternative):
         return alternative, f"{alternative} {noun}"
     return alternative, alternative

@@ -55,13 +55,25 @@ TIME = (
     r"(?:(?:early|mid|late)[- ])?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: \d{1,2},?)?"
     r"(?: (?:1[89]|20)\d\d)?|(?:1[89]|20)\d\d)"
 )
+_POLITE = re.compile(r"^(?:please |so,? |and |do you know |(?:can|could) you (?:please )?tell me |tell me )+", re.I)
+_TRUE = re.compile(
+    r"^is it (?:true|correct) that (?P<subject>.+?) (?P<verb>is|are|was|were|has|have|had|will) (?P<rest>.+)$",
+    re.I,
+)
+_UNMARKED = re.compile(
+    r"^(?P<word>which|who|what) (?P<stem>[^:,;]+?) (?P<first>(?:the )?(?-i:[A-Z][\w.-]*(?: [A-Z][\w.-]*)*|\w+)),? or "
+    r"(?P<second>[^:,;]+)$",
+    re.I,
+)
+"""Alternatives at the end without a mark before them: "which killed more people helene or milton"."""
+
 _ALTERNATIVES_FIRST = (
     re.compile(r"^(?P<word>which|who|what) of (?P<first>(?!the two\b|these two\b).+?) (?:and|or) (?P<second>.+?) "
                r"(?P<stem>(?:is|are|was|were|has|have|had|came|got|won|lost|killed|cost|took|drew|paid|went|gave|[a-z]+ed)"
                r"\b.*)$", re.I),
-    re.compile(r"^(?:between|of|comparing) (?P<first>.+?) and (?P<second>.+?), (?P<word>which|who|what)"
+    re.compile(r"^(?:between|of|comparing) (?P<first>.+?) and (?P<second>.+?), (?P<word>which|whose|who|what)"
                r"(?: one| of (?:them|the two))? (?P<stem>.+)$", re.I),
-    re.compile(r"^(?P<first>[^:;,]+?),? or (?P<second>[^:;]+?)[:;,-]+ (?P<word>which|who|what)(?: one|"
+    re.compile(r"^(?P<first>[^:;,]+?),? or (?P<second>[^:;]+?)[:;,-]+ (?P<word>which|whose|who|what)(?: one|"
                r" of (?:them|the two))? "
                r"(?P<stem>.+)$", re.I),
 )  # fmt: skip
@@ -75,6 +87,7 @@ _MONTH_ALONE = re.compile(
     r"[a-z]*\.?(?: \d{1,2})?",
     re.I,
 )
+_TIMED = re.compile(rf"^(?P<piece>{PREPOSITION} .+) (?P<time>(?:in|on|during|as of) {TIME})$", re.I)
 _LAST_PHRASE = re.compile(rf"\b{PREPOSITION}\b(?!.*\b{PREPOSITION}\b).*$", re.I)
 
 
@@ -85,14 +98,22 @@ def sense_of(comparative: str) -> Sense:
 
 def plain(question: str) -> str:
     """Return a question on one line without its mark."""
-    return " ".join(question.split()).rstrip("?!. ").strip()
+    text = _POLITE.sub("", " ".join(question.split()).rstrip("?!. ").strip())
+    if true := _TRUE.match(text):
+        return f"{true['verb']} {true['subject']} {true['rest']}"
+    return text
 
 
 def reordered(text: str) -> str:
     """Return a question whose two alternatives stand first ("A or B: which is larger?") with them at its end."""
+    if (match := _UNMARKED.match(text)) and re.search(
+        rf"\b(?:{ADJECTIVE}|{COUNTED}|first|last)\b", match["stem"], re.I
+    ):
+        return f"{match['word']} {match['stem']}: {match['first']} or {match['second']}"
     for pattern in _ALTERNATIVES_FIRST:
         if match := pattern.match(text):
-            return f"{match['word']} {match['stem']}: {match['first']} or {match['second']}"
+            owned = "'s" if match["word"].lower() == "whose" else ""
+            return f"{match['word']} {match['stem']}: {match['first']}{owned} or {match['second']}{owned}"
     return text
 
 
@@ -117,6 +138,10 @@ def parallel(whole: str, piece: str) -> str:
 
     "people voted for Lula in 2022", "for Macron in his" -> "people voted for Macron in 2022".
     """
+    timed = _TIMED.match(piece.strip())
+    if timed and not _YEAR.search(whole):
+        # "more in Iraq than in Syria in 2024": both in 2024.
+        return f"{parallel(whole, timed['piece'])} {timed['time']}"
     preposition = _PARALLEL.match(piece.strip())
     if preposition is not None and _phrases(whole) == _phrases(piece) and opens_with_preposition(whole):
         return piece.strip()
@@ -135,6 +160,12 @@ def parallel(whole: str, piece: str) -> str:
         tail = _LAST_PHRASE.search(whole[at + len(preposition[0]) :])
         piece = _STANDS_FOR.sub("", piece).strip() + (f" {tail[0]}" if tail else "")
     return f"{whole[:at]}{piece}"
+
+
+def same_time(first: str, second: str) -> str:
+    """Return the first of two pieces with the time that stands behind the second and holds for both."""
+    timed = _TIMED.match(second.strip())
+    return f"{first} {timed['time']}" if timed and not _YEAR.search(first) else first
 
 
 def _phrases(text: str) -> int:
@@ -176,8 +207,8 @@ def both_named(first: str, second: str) -> tuple[str, str]:
 def _completed(piece: str, other: str) -> str:
     if re.search(r"s?['’]s?$", piece) and (owned := re.search(r"['’]s? (?P<noun>.+)$", other)):
         return f"{piece} {owned['noun']}"
-    noun = re.match(r"the (?:first|second|third|last|next|[a-z]+) (?P<noun>\w+.*)$", other)
-    if noun and re.fullmatch(r"the (?:first|second|third|last|next|[a-z]{3,})", piece):
+    noun = re.match(r"the (?:first|second|third|last|next|\d{4}|[a-z]+) (?P<noun>\w+.*)$", other)
+    if noun and re.fullmatch(r"the (?:first|second|third|last|next|\d{4}|[a-z]{3,})", piece):
         return f"{piece} {noun['noun']}"
     last = re.search(r"(?P<noun>\w+)$", other)
     if last and re.fullmatch(r"the \w+ ones?", piece) and not re.search(r"\bones?$", other):

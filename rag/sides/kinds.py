@@ -50,7 +50,8 @@ class Side:
 class Pair:
     """Two sides and what is asked of them: whether the first is `sense` than the second, which of them is, ...
 
-    `voices` is set where the sides are those who give the figures: each must be named with its own.
+    `voices` is set where the sides are those who give the figures: each must be named with its own; `loose` where the
+    two may be one thing after all ("England and Wales"), to be asked for as one if both are not found apart.
     """
 
     form: Form
@@ -59,6 +60,7 @@ class Pair:
     first: Side
     second: Side
     voices: bool = False
+    loose: bool = False
 
     @property
     def sides(self) -> tuple[Side, Side]:
@@ -66,7 +68,9 @@ class Pair:
         return self.first, self.second
 
 
-def joined(form: Form, measure: Measure, sense: Sense, sides: Sequence[Side], *, voices: bool = False) -> Pair:
+def joined(
+    form: Form, measure: Measure, sense: Sense, sides: Sequence[Side], *, voices: bool = False, loose: bool = False
+) -> Pair:
     """Return two sides as a pair."""
     first, second = sides
-    return Pair(form, measure, sense, first, second, voices)
+    return Pair(form, measure, sense, first, second, voices, loose)

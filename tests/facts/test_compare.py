@@ -76,7 +76,7 @@ def test_a_day_without_year_is_placed_by_the_day_of_publication() -> None:
 
 def test_one_two_is_no_figure_and_spelled_numbers_still_are() -> None:
     assert [value.number for value in find_values("A one-two for the team.", [])] == []
-    assert [value.number for value in find_values("two hundred and fifty men and seven one-day games", [])][0] == 250.0
+    assert find_values("two hundred and fifty men and seven one-day games", [])[0].number == 250.0
 
 
 def test_a_tonne_is_a_ton() -> None:
