@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from rag.change import about_one_figure, asks_change
+from rag.change import about_one_figure, as_change, asks_change
 from rag.facts import AnswerKind, SentenceDate, expected_kind, read, unit_asked
 
 _NOW = re.compile(
@@ -47,8 +47,9 @@ class Asked:
         """Read `question` as asked on `today`."""
         bounds = [_days_meant(found, today) for found in read(question, today).dates]
         period = (min(first for first, _ in bounds), max(last for _, last in bounds)) if bounds else None
-        change = asks_change(question)
-        reading = about_one_figure(question) if change else question
+        changing = as_change(question)
+        change = asks_change(changing)
+        reading = about_one_figure(changing) if change else question
         return cls(
             question=question,
             reading=reading,

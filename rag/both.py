@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from rag.answer import Composer
 from rag.asked import Asked
+from rag.change import as_change
 from rag.events import dated
 from rag.judge import Judged
 from rag.scan import passed_over
@@ -40,7 +41,9 @@ LOOKED_THROUGH = 3
 
 def pair_of(asked: Asked) -> Pair | None:
     """Return the two sides of a question, None where it asks about one thing."""
-    return development(asked.question, as_count(asked.reading)) if asked.change else sides_of(asked.question)
+    if asked.change:
+        return development(as_change(asked.question), as_count(asked.reading))
+    return sides_of(asked.question)
 
 
 def asked_of(pair: Pair, today: date) -> tuple[Asked, Asked]:

@@ -22,7 +22,7 @@ _CHANGE = re.compile(
     rf"|^{_PASSIVE}"
     rf"|\bhow (?:large|big|great|steep|sharp|much) (?:was|is|of an?) the {_NOUNS} (?:in|of|to)\b"
     rf"|^what happened to the (?:\w+ ){{1,6}}?(?:between|from|after|since|over)\b"
-    r"|^(?:track|trace)\b|\b(?:evolution|trajectory|course|history) of the\b|\bdevelopment of\b"
+    r"|^(?:track|trace)\b|^the (?:evolution|trajectory|course|history|development) of\b"
     r"|\btime ?line of\b|\bover time\b|^from (?:how many|how much|what|which)\b.*\bto (?:how "
     r"many|how much|what|which)\b"
     rf"|^by how (?:much|many)\b.*\b{_TURNS}(?!.*\bthan\b)(?<!differ)"
@@ -57,6 +57,52 @@ _COUNT_OF = re.compile(r"\b(?:the )?(?:reported |total |official )?(?:number|cou
 _TURN = re.compile(rf"\s+(?:get\s+|got\s+|be\s+|been\s+)?{_TURNS}.*$", re.I)
 
 
+_SINCE = (
+    r"(?P<rest>,? (?:from|between|since|over|after|during|in (?:the )?(?:last|past|\d{4})|until|up to|under)\b.*)?$"
+)
+_UP_OR_DOWN = (
+    r"(?:grow|rise|go up|increase|climb|improve|gain|expand)(?: or (?:shrink|fall|go down|decrease|drop|decline|worsen|"
+    r"lose|contract))|(?:shrink|fall|go down|decrease|drop|decline)(?: or (?:grow|rise|go up|increase|climb))"
+)
+_CHANGES = r"(?:changed?|developed?|moved?|evolved?|varied|shifted)"
+_OTHER_WAYS = (
+    re.compile(
+        r"^(?:please )?(?:show|tell|explain|describe|outline|chart|plot|give|sum up|summari[sz]e)(?: to)?(?: me| us)? "
+        rf"(?:an overview of )?how (?P<what>.+?) (?:has |have )?{_CHANGES}{_SINCE}",
+        re.I,
+    ),
+    re.compile(
+        r"^(?:please )?(?:describe|outline|chart|plot|summari[sz]e|show(?: me)?|follow|give(?: me)?|what is|what was"
+        r"|what has been|what['’]s) the (?:development|evolution|course|trend|history|movement|changes?|rise and fall) "
+        rf"(?:of|in|for) (?P<what>.+?){_SINCE}",
+        re.I,
+    ),
+    re.compile(
+        r"^what (?:has )?(?:happened|became|become) (?:to|with|of) (?P<what>.+?)"
+        r"(?P<rest> (?:between|from|since|over) .+| after \d{4}.*)$",
+        re.I,
+    ),
+    re.compile(rf"^(?:did|has|have|does|do) (?P<what>.+?) (?:{_UP_OR_DOWN}){_SINCE}", re.I),
+    re.compile(rf"^(?:how|by how much) (?:steeply|sharply|fast|quickly|strongly) (?:did|has|have) (?P<what>.+?) "
+               rf"(?:grow|grown|rise|risen|fall|fallen|increased?|drop(?:ped)?|climb(?:ed)?|shrunk|shrink|declined?)"
+               rf"{_SINCE}", re.I),
+    re.compile(r"^(?P<what>.+?) (?:over time|over the (?:years|months|days|weeks)|through the years)(?P<rest>)$", re.I),
+)  # fmt: skip
+"""Ways to ask for a development that come to "how has ... changed?"."""
+
+
+def as_change(question: str) -> str:
+    """Return a question for a development as "How has ... changed?", any other as it is."""
+    asked = question.strip().rstrip("?!. ")
+    for pattern in _OTHER_WAYS:
+        if match := pattern.match(asked):
+            what = re.sub(
+                r"^(?:how (?:has|have|did) |trace |track |(?:a )?time ?line of )", "", match["what"], flags=re.I
+            )
+            return f"How has {what} changed{match['rest'] or ''}?"
+    return question
+
+
 def asks_change(question: str) -> bool:
     """Whether a question asks how a figure or a day moved, and not for one of them."""
     return _CHANGE.search(question) is not None
@@ -69,7 +115,11 @@ def about_one_figure(question: str) -> str:
     """
     asked = question.strip().rstrip("?!. ")
     if given := _FROM_HOW_MANY.match(asked):
-        return f"{given['how'][:1].upper()}{given['how'][1:]}{given['unit'] or ''}{given['rest']}?"
+        rest = _TURN.sub("", given["rest"])
+        rest = (
+            re.sub(r"^ (?:did|has|have) (?:the )?", " ", rest) if rest != given["rest"] and not given["unit"] else rest
+        )
+        return f"{given['how'][:1].upper()}{given['how'][1:]}{given['unit'] or ''}{rest}?"
     if told := _OF_THE_COUNT.match(asked):
         return f"How many {told['noun']} in {told['what']}?" if told["what"] else f"How many {told['plain']}?"
     if revised := _DONE_BY.match(asked):

@@ -60,3 +60,28 @@ def test_a_development_is_read_as_the_question_for_one_figure(question: str, rea
 
 def test_another_how_question_is_no_development() -> None:
     assert not Asked.of("How did the soldiers die?", TODAY).change
+
+
+@pytest.mark.parametrize(
+    ("question", "reading"),
+    [
+        ("What happened to troop numbers in Mali between 2011 and 2014?", "What was troop numbers in Mali?"),
+        ("Did the number of soldiers in Mali grow or shrink after 2014?", "How many soldiers in Mali?"),
+        ("Describe the development of the bank's interest rate since 2022.", "What was the bank's interest rate?"),
+        ("Show me how the number of soldiers in Mali changed.", "How many soldiers in Mali?"),
+        ("troop levels mali over time", "What was troop levels mali?"),
+        ("How steeply did interest rates rise in 2022?", "What was interest rates?"),
+        ("From how many to how many did the troops in Mali fall?", "How many troops in Mali?"),
+    ],
+)
+def test_a_development_is_asked_for_in_many_ways(question: str, reading: str) -> None:
+    asked = Asked.of(question, date(2024, 10, 1))
+    assert asked.change and asked.reading == reading
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["In what century did the history of the steam engine begin?", "What helped the development of the movement?"],
+)
+def test_the_history_of_a_thing_is_no_development(question: str) -> None:
+    assert not Asked.of(question, date(2024, 10, 1)).change

@@ -26,6 +26,8 @@ def development(question: str, reading: str) -> Pair | None:
         if match is None:
             continue
         second = clean(match["second"])
+        if re.match(r"(?:one|a|the first|each) \w+$", clean(match["first"]), re.I) and second == "the next":
+            continue
         first, second = both_named(with_year(clean(match["first"]), second), second)
         within = pattern.search(figure)
         stem = figure[: within.start()] if within else figure
