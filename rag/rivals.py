@@ -22,8 +22,8 @@ SAME_THING_AT_LEAST = 0.03
 """The same for a figure that counts the same thing as the answer: being the best figure of its article for the
 question and of the day and unit of a trusted one says more than what was read in it alone."""
 
-FOR_GOOD_AT_LEAST = 0.05
-"""The same for an answer that no later day explains, the best of its article."""
+UNDATED_AT_LEAST = 0.05
+"""The same for the best answer of an article that bears no day, against one of another such: no day explains them."""
 
 NEARLY = 1.1
 """Two large figures of one day within this factor count the same, whatever each report calls it ("people", "cases")."""
@@ -46,12 +46,10 @@ def rival_of(asked: Asked, lead: Judged, judged: Sequence[Judged]) -> Judged | N
     for one in judged:
         own = one.candidate.article.id == lead.candidate.article.id
         best = own or best_of_article.get(one.candidate.article.id) is one
-        if (
-            likeliest[one.candidate.article.id] is one
-            and one.probability >= FOR_GOOD_AT_LEAST
-            and not own
-            and _for_good(asked, lead.candidate, one.candidate)
-        ):
+        undated = lead.candidate.article.published is None and one.candidate.article.published is None
+        likely = one.probability >= (UNDATED_AT_LEAST if undated else AT_LEAST)
+        first = not own and likeliest[one.candidate.article.id] is one
+        if first and likely and _for_good(asked, lead.candidate, one.candidate, undated):
             return one
         apart = _counted_apart(lead.candidate, one.candidate)
         if not (apart or contradict(asked, lead.candidate, one.candidate)):
@@ -65,10 +63,9 @@ def rival_of(asked: Asked, lead: Judged, judged: Sequence[Judged]) -> Judged | N
     return None
 
 
-def _for_good(asked: Asked, lead: Candidate, other: Candidate) -> bool:
+def _for_good(asked: Asked, lead: Candidate, other: Candidate, undated: bool) -> bool:
     """Whether two answers cannot both be right on their own day: names or days of what happened once, or what articles
     that bear no day differ in."""
-    undated = lead.article.published is None and other.article.published is None
     fits = other.kind_fit >= lead.kind_fit - 0.3 and other.period_fit >= min(0.0, lead.period_fit - 0.5)
     if lead.value is None and other.value is None:
         return fits and (asked.once or undated) and differ_in_name(asked, lead, other)
