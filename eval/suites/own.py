@@ -42,7 +42,7 @@ _MEANS = (
     "accuracy", "accuracy_plain", "accuracy_short", "accuracy_quote", "token_f1", "answer_words",
     "recall_at_1", "recall_at_5", "recall_at_10", "mrr", "recall_at_5_standalone",
     "citation_precision", "citation_recall", "citation_exact", "date_right", "speaker_right",
-    "disagreement_shown", "disagreement_false",
+    "date_right_of_right", "speaker_right_of_right", "disagreement_shown", "disagreement_false",
 )  # fmt: skip
 
 
@@ -102,6 +102,9 @@ def judge(
         right = float(answer.abstained)
         values["accuracy_given"] = 0.0
     values |= {"accuracy": right, f"accuracy_{question.kind}": right}
+    if right:
+        told = ("date_right", "speaker_right")
+        values |= {f"{name}_of_right": values[name] for name in told if name in values}
     values |= _citation_values(question, answer, gold, articles)
     if question.kind in ("fact", "unanswerable") and not question.history:
         values["accuracy_plain"] = right

@@ -73,6 +73,16 @@ _TAKES_THINGS = words(
 _OPENING = re.compile(
     r"(?:In|At|On|After|Before|During|With|Under|From|Asked|When|While|As|For|By|Since|[A-Z][a-z]+ing)\b"
 )
+_PRONOUNS = words("he she they it we i this that these those who which")
+_JUDGING = re.compile(
+    r"\b(?:called|calls|mentioned|counted|reported|blamed|credited|praised|critici[sz]ed|welcomed|hailed|condemned|"
+    r"used [^,.;]+ to (?:announce|say|warn|declare))\b"
+)
+"""Verbs of opinion and of counting: looked for where no verb of saying is found."""
+_COUNTING = re.compile(
+    r" (?:about |at least |some |more than |nearly )?(?:\d|no |two|three|four|five|six|seven|eight|nine|ten)"
+)
+_KEPT = re.compile(r" (?:kept|compiled|collected|published|released|issued|gathered|maintained)$")
 _NAME_ALONE = re.compile(r"^(?:(?:al-)?[A-Z][\w’'.-]* ?){1,4}$")
 
 
@@ -88,7 +98,7 @@ def find_speaker(sentence: str, context: str = "") -> Speaker | None:
     """
     spoken = _masked(sentence)
     if (match := _ACCORDING.search(spoken)) and (span := noun_phrase(spoken, match.end(), len(spoken))):
-        return _speaker(sentence, span)
+        return _maker(sentence, spoken, span) or _speaker(sentence, span)
     for verb in _ordered_verbs(spoken):
         span = _subject(spoken, verb)
         if span is None:
@@ -101,7 +111,34 @@ def find_speaker(sentence: str, context: str = "") -> Speaker | None:
         speaker = _speaker(sentence, span)
         if speaker and not (verb.group(0) in _DOCUMENT_ONLY and not _may_show(speaker, verb.group(0))):
             return speaker
+    return _who_judges(sentence, spoken)
+
+
+def _who_judges(sentence: str, spoken: str) -> Speaker | None:
+    """Who calls, blames or counts: "the minister called it a success", "police reported 30 arrests"."""
+    for verb in _JUDGING.finditer(spoken):
+        if verb[0] in ("counted", "reported") and not _COUNTING.match(spoken, verb.end()):
+            continue
+        if _PASSIVE.search(spoken[: verb.start()]) or re.search(r"\b(?:who|which|that) $", spoken[: verb.start()]):
+            continue
+        span = _subject(spoken, verb)
+        speaker = _speaker(sentence, span) if span else None
+        if (
+            speaker
+            and speaker.kind is not SpeakerKind.DOCUMENT
+            and sentence[slice(*span or (0, 0))].lower() not in _PRONOUNS
+        ):
+            return speaker
     return None
+
+
+def _maker(sentence: str, spoken: str, span: Span) -> Speaker | None:
+    """ "a tracker kept by the university" is the university's."""
+    by = re.match(r" (?:[a-z]+ed )?by ", spoken[span[1] :])
+    if by is None or not (_KEPT.search(spoken[: span[1]]) or by[0] != " by "):
+        return None
+    maker = noun_phrase(spoken, span[1] + by.end(), len(spoken))
+    return _speaker(sentence, maker) if maker else None
 
 
 def _masked(sentence: str) -> str:

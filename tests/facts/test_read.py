@@ -186,3 +186,19 @@ def test_a_clause_takes_the_day_of_what_it_hangs_on() -> None:
     told = read(sentence, FRIDAY)
     day = date_of(sentence, told, told.values[-1])
     assert day is not None and day.first.year == 2005
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Police reported 30 arrests after brief clashes.", "Police"),
+        ("Attorney General Ana Ruiz called the outcome a historic win.", "Attorney General Ana Ruiz"),
+        ("Gen. Ivan Petrov used a ceremony in Tellin to announce a cut.", "Gen. Ivan Petrov"),
+        ("More than 300 have died, according to a tracker kept by Halden University.", "Halden University"),
+        ("The team reported a profit of 3 million.", None),
+        ("The ship, called Ana, sank.", None),
+    ],
+)
+def test_who_judges_or_counts_is_the_speaker(sentence: str, name: str | None) -> None:
+    speaker = read(sentence, None).speaker
+    assert (speaker.name if speaker else None) == name
