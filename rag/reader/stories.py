@@ -49,7 +49,7 @@ class Story:
 
 
 def read_stories(path: Path) -> list[Story]:
-    """The stories of one file; kinds of slot after a line of `=` alone belong to all of them."""
+    """The stories of one file. A kind of slot that one of them brings serves the others that lack it."""
     stories: list[Story] = []
     common: dict[str, list[str]] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -68,7 +68,8 @@ def read_stories(path: Path) -> list[Story]:
         elif sign == "@":
             kind, _, values = rest.strip().partition(" ")
             stories[-1].pools[kind] = _split(values)
-            common.setdefault(kind, stories[-1].pools[kind])
+            if kind not in kinds():
+                common.setdefault(kind, stories[-1].pools[kind])
     for story in stories:
         story.pools = common | story.pools
     return stories

@@ -7,9 +7,10 @@ import re
 from rag.sides.coordinated import coordinated
 from rag.sides.days import difference, each, order
 from rag.sides.development import development
-from rag.sides.figures import whether, which
+from rag.sides.figures import whether
 from rag.sides.grammar import is_time
 from rag.sides.kinds import Form, Measure, Pair, Sense, Side
+from rag.sides.which import which
 
 _GIVEN = re.compile(r"[$€£]?(?!(?:1[89]|20)\d\d\b)\d")
 """A side that is a figure: "older than 40" compares with what the question gives, and there is one thing to find."""

@@ -13,6 +13,7 @@ from rag.sides.grammar import (
     as_question,
     both_named,
     clean,
+    did,
     plain,
     reordered,
     with_year,
@@ -94,10 +95,13 @@ def order(question: str) -> Pair | None:
         sense = Sense.MORE if match["order"].lower() in {"last", "later"} else Sense.LESS
         stem = f"{match['stem'] or ''} {match['rest'] or ''}".strip()
         happens = re.fullmatch(r"(?:\w+ )?(?:came|come|comes|happened|took place|occurred|was|were|is)", stem, re.I)
-        sides = [
-            Side(clean(one), as_question(f"When was {clean(one)}" if happens else f"When {clean(one)} {stem}"))
-            for one in both_named(clean(match["first"]), clean(match["second"]))
-        ]
+        does = re.match(r"(?P<past>[a-z]+)(?P<rest> .*)?$", stem)
+
+        def when(one: str) -> str:
+            said = did(one, does["past"], (does["rest"] or "").strip()) if does else None
+            return f"When was {one}" if happens else f"When {said or f'{one} {stem}'}"
+
+        sides = [Side(one, as_question(when(one))) for one in both_named(clean(match["first"]), clean(match["second"]))]
         return joined(Form.WHICH, Measure.DAY, sense, sides)
     match = _BEFORE.match(text)
     if match is None or re.search(r"\b(?:\w+ or \w+$|more|fewer|less|any|still|ever|before)\b", match["first"], re.I):

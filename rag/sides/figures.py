@@ -17,7 +17,6 @@ from rag.sides.grammar import (
     parallel,
     placed,
     plain,
-    reordered,
     same_time,
     sense_of,
     with_year,
@@ -53,34 +52,13 @@ _MOVED = re.compile(
     r"|shr[iu]nk))(?P<rest> .*?)? (?:between (?P<first>.+?) and (?P<second>.+)|from (?P<start>.+?) to (?P<end>.+))$",
     re.I,
 )
-_NOUN = rf"(?!{PREPOSITION}\b|than\b|as\b)[\w-]+"
-_MUCH = re.compile(rf"\b(?P<by>by )?(?P<comparative>more|less)(?= {PREPOSITION}\b|$)", re.I)
-_EITHER_HAS = re.compile(
-    rf"^(?P<aux>do|does|did|has|had|have|was|were|is|are) (?P<first>[^,]+?) or (?P<second>[^,]+?) "
-    rf"(?P<rest>(?:[a-z]+ )?(?:the |a |an )?(?:{ADJECTIVE}|{COUNTED})\b.*)$",
-    re.I,
-)
-_BY_MEASURE = re.compile(
-    rf"\bby (?:a |an |the )?(?P<comparative>{ADJECTIVE}|{COUNTED}) (?P<noun>{_NOUN}(?: of [\w-]+)?)", re.I
-)
-_HAVING = re.compile(rf"\b(?:the |a |an )?(?P<comparative>{ADJECTIVE}) (?P<noun>{_NOUN})", re.I)
-_HOW_MANY = re.compile(rf"\b(?:the )?(?P<comparative>{COUNTED}) (?P<noun>(?:(?-i:[A-Z])[\w.-]+ )?{_NOUN})", re.I)
-_HOW_SO = re.compile(
-    r"\b(?P<comparative>more|most|less|least) (?P<base>[a-z]+(?:ive|ful|al|ous|ble|ent|ant|ic))(?= |$)", re.I
-)
-"""A comparative made with "more": "more effective"."""
-_BARE = re.compile(rf"\b(?P<comparative>{ADJECTIVE})\b", re.I)
-_WHICH = re.compile(r"^(?:which|what|whose|who)(?: of (?:the|these) two)? (?P<stem>.+?)(?:[:,;] (?P<two>.+))$", re.I)
-_WHICH_TIME = re.compile(
-    r"^in (?:which|what) (?:year|month|quarter|season)s? (?P<stem>.+?)[:,;] (?P<first>.+?),? or (?P<second>.+)$", re.I
-)
 _SAME_LEVEL = re.compile(
     r"^(?:the |that )?(?:level|rate|figure|number|one|ones|that|those)\b(?: (?:that|which))?(?= |$)", re.I
 )
 _QUALIFIED = re.compile(r"\b(?:[A-Z][\w.-]+ )+(?=[a-z]+$)")
 """What a noun is qualified by: beside "the one in Syria", "the Iraq contingent" is a contingent."""
 
-_HOW_COUNTED = {
+HOW_COUNTED = {
     "more": "how many", "fewer": "how many", "less": "how much", "most": "how many", "fewest": "how many",
     "least": "how much",
 }  # fmt: skip
@@ -111,27 +89,6 @@ def whether(question: str) -> Pair | None:
         if pair := rule(text):
             return pair
     return None
-
-
-def which(question: str) -> Pair | None:
-    """Return the two sides of "which has more, A or B?", None where it is none."""
-    text = reordered(plain(question))
-    if (either := _EITHER_HAS.match(text)) and not re.search(r"\bthan\b", text):
-        verb = "" if either["aux"].lower() in {"do", "does", "did"} else f"{either['aux'].lower()} "
-        text = f"which {verb}{either['rest']}: {either['first']} or {either['second']}"
-    if timed := _WHICH_TIME.match(text):
-        return _which_time(timed)
-    match = _WHICH.match(text)
-    alternatives = re.match(r"(?P<first>.+?),? or (?P<second>.+)$", match["two"], re.I) if match else None
-    if match is None or alternatives is None:
-        return None
-    measured = _measured(match["stem"])
-    if measured is None:
-        return None
-    stem, sense = measured
-    first, second = (_named(clean(alternatives[side]), stem) for side in ("first", "second"))
-    asked = [Side(label, as_question(_fronted(subject, _verb_of(stem)))) for label, subject in (first, second)]
-    return joined(Form.WHICH, Measure.FIGURE, sense, asked)
 
 
 def _moved(text: str) -> Pair | None:
@@ -165,7 +122,7 @@ def _be_than(text: str) -> Pair | None:
         _, other = both_named(match["subject"], named["name"] if named else second)
         subjects = [f"{match['subject']}{first}", _spelled_out(other, match["subject"]) + _shared(first, other)]
         labels = [match["subject"], other]
-    asked = [as_question(f"{_how(comparative, be, match['noun'])} {subject}{tail}") for subject in subjects]
+    asked = [as_question(f"{how(comparative, be, match['noun'])} {subject}{tail}") for subject in subjects]
     sides = [Side(clean(label), question) for label, question in zip(labels, asked, strict=True)]
     return joined(Form.WHETHER, Measure.FIGURE, sense_of(comparative), sides)
 
@@ -240,7 +197,7 @@ def _between_alternatives(text: str) -> Pair | None:
         second = f"{first.split(' ')[0]} {second}"
     second, first = parallel(first, second), same_time(first, second)
     be = match["aux"].lower() if match["aux"].lower() in {"is", "are", "was", "were"} else None
-    opening = _how(comparative, be, None) if be else f"How {BASE[comparative]} {match['aux'].lower()}"
+    opening = how(comparative, be, None) if be else f"How {BASE[comparative]} {match['aux'].lower()}"
     sides = [
         Side(_bare_label(label), as_question(f"{opening} {match['subject']} {at}"))
         for label, at in ((first, first), (match["second"], second))
@@ -271,7 +228,7 @@ def _count_inside(text: str) -> Pair | None:
     if match is None:
         return None
     comparative, rest = match["comparative"].lower(), match["rest"]
-    how = _HOW_COUNTED.get(comparative, "what")
+    how = HOW_COUNTED.get(comparative, "what")
     second = re.sub(r"\s+(?:did|do|does|has|have|had)$|^(?:did|do|does|has|have|had)\s+", "", match["second"])
     verb = match["verb"]
     if opens_with_preposition(second):
@@ -287,81 +244,8 @@ def _count_inside(text: str) -> Pair | None:
     return joined(Form.WHETHER, Measure.FIGURE, sense_of(comparative), sides)
 
 
-def _which_time(match: re.Match[str]) -> Pair | None:
-    measured = _BARE.search(match["stem"])
-    if measured is None:
-        return None
-    comparative = measured["comparative"].lower()
-    subject = f"{match['stem'][: measured.start()].strip()} {match['stem'][measured.end() :].strip()}".strip()
-    subject = re.sub(rf"^{AUXILIARY}\s+", "", subject, flags=re.I)
-    sides = [
-        Side(clean(at), as_question(f"{_how(comparative, 'was', None)} {subject} {placed(clean(at))}"))
-        for at in (match["first"], match["second"])
-    ]
-    return joined(Form.WHICH, Measure.FIGURE, sense_of(comparative), sides)
-
-
-def _measured(stem: str) -> tuple[str, Sense] | None:
-    """The stem with its comparison made a question: "won by the bigger percentage" -> "won by what percentage"."""
-    if match := _HOW_SO.search(stem):
-        said = f"{stem[: match.start()]}how {match['base']}{stem[match.end() :]}"
-        return said, sense_of(match["comparative"])
-    for pattern, asks in ((_BY_MEASURE, "by {how} {noun}"), (_HOW_MANY, "{how} {noun}"), (_HAVING, "what {noun}")):
-        if match := pattern.search(stem):
-            comparative = match["comparative"].lower()
-            how = _HOW_COUNTED.get(comparative, "what")
-            said = asks.format(how=how, noun=match["noun"])
-            return f"{stem[: match.start()]}{said}{stem[match.end() :]}", sense_of(comparative)
-    if match := _MUCH.search(stem):
-        return f"{stem[: match.start()]}{match['by'] or ''}how much{stem[match.end() :]}", sense_of(
-            match["comparative"]
-        )
-    if match := _BARE.search(stem):
-        base = BASE[match["comparative"].lower()]
-        return f"{stem[: match.start()]}how {base}{stem[match.end() :]}", sense_of(match["comparative"])
-    return None
-
-
-def _verb_of(stem: str) -> str:
-    """The stem from its verb on: what stands before the first verb names the kind of thing ("presidential runoff")."""
-    found = re.search(
-        r"\b(?:is|are|was|were|has|have|had|got|gets|won|wins|lost|killed|kills|caused|cost|costs|drew|took|takes|received|paid|spent|sold|bought|made|ran|gave|fell|rose|sent|held|saw|lent|grew|"
-        r""
-        r"[a-z]+ed|[a-z]{3,}s(?= (?:how|what|by)\b))\b(?=.*\b(?:how|what)\b)",
-        stem,
-    )
-    return stem[found.start() :] if found else stem
-
-
-def _fronted(subject: str, verb: str) -> str:
-    """ "(the House) has how many members" -> "how many members does the House have"; other verbs stay in place."""
-    if match := re.match(
-        r"(?P<have>has|have|had|got) (?P<what>(?:what|how many|how much) (?:[A-Z][\w-]+ )?[\w-]+)(?P<rest> .*)?$", verb
-    ):
-        if match["what"].startswith("what "):
-            return f"what was the {match['what'][5:]} in {subject}{match['rest'] or ''}"
-        do = {"has": "does", "have": "does"}.get(match["have"], "did")
-        return f"{match['what']} {do} {subject} have{match['rest'] or ''}"
-    if match := re.match(r"(?P<be>is|are|was|were) (?P<what>how [a-z]+)(?P<rest> .*)?$", verb):
-        return f"{match['what']} {match['be']} {subject}{match['rest'] or ''}"
-    if match := re.match(
-        r"(?P<be>is|are|was|were) (?P<done>\w+ed) (?P<by>by (?:what|how many) [\w-]+)(?P<rest> .*)?$", verb
-    ):
-        return f"{match['by']} {match['be']} {subject} {match['done']}{match['rest'] or ''}"
-    return f"{subject} {verb}"
-
-
-def _named(alternative: str, stem: str) -> tuple[str, str]:
-    """(Label, subject): "the French" of "which presidential runoff of 2022 had ..." is the French runoff of 2022."""
-    noun = stem[: len(stem) - len(_verb_of(stem))].strip()
-    if noun and re.search(r"['’]s?$", alternative):
-        return alternative, f"{alternative} {noun}"
-    if noun and re.fullmatch(r"the [A-Z][a-z]+(?:an|ish|ch|ese|ian|i)", alternative):
-        return alternative, f"{alternative} {noun}"
-    return alternative, alternative
-
-
-def _how(comparative: str, be: str | None, noun: str | None) -> str:
+def how(comparative: str, be: str | None, noun: str | None) -> str:
+    """Return the opening of the question for the figure that a comparative compares: "larger" -> "How large was"."""
     base = BASE[comparative]
     be = be or "was"
     if noun and not opens_with_preposition(noun):

@@ -162,6 +162,33 @@ def parallel(whole: str, piece: str) -> str:
     return f"{whole[:at]}{piece}"
 
 
+_IRREGULAR = {
+    "got": "get", "won": "win", "lost": "lose", "cost": "cost", "drew": "draw", "took": "take", "paid": "pay",
+    "spent": "spend", "sold": "sell", "bought": "buy", "made": "make", "ran": "run", "gave": "give", "fell": "fall",
+    "rose": "rise", "sent": "send", "held": "hold", "saw": "see", "lent": "lend", "grew": "grow", "left": "leave",
+    "began": "begin", "came": "come", "became": "become", "went": "go", "hit": "hit", "beat": "beat", "led": "lead",
+    "had": "have", "stood": "stand", "fought": "fight", "set": "set", "met": "meet", "said": "say", "told": "tell",
+}  # fmt: skip
+_SILENT = re.compile(r"(?:[cvzu]|(?<!lon)g|[aeiou]s|[aiou]r|[aeiou][a-z]?at)$")
+"""Stems of regular past forms that lost an e: "caused", "received", "hired"; not "opened", "covered"."""
+
+
+def did(subject: str, past: str, rest: str = "") -> str | None:
+    """Return "did Helene kill in Florida" of "Helene", "killed", "in Florida"; None where the verb is no past form."""
+    verb = past.lower()
+    if verb in _IRREGULAR:
+        base = _IRREGULAR[verb]
+    elif verb.endswith("ied"):
+        base = f"{verb[:-3]}y"
+    elif re.search(r"([bdgmnprt])\1ed$", verb):
+        base = verb[:-3]
+    elif verb.endswith("ed") and len(verb) > 3:
+        base = verb[:-1] if _SILENT.search(verb[:-2]) else verb[:-2]
+    else:
+        return None
+    return f"did {subject} {base} {rest}".rstrip()
+
+
 def same_time(first: str, second: str) -> str:
     """Return the first of two pieces with the time that stands behind the second and holds for both."""
     timed = _TIMED.match(second.strip())
