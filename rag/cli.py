@@ -5,22 +5,20 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sized
+from collections.abc import Sized
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Optional
+from typing import TYPE_CHECKING, Annotated, NoReturn, Optional
 
 import typer
 
+from rag.batch import day_of, questions_of
 from rag.config import PACKAGED_EMBEDDER, Config
 from rag.errors import DatelineError, InputError
-from rag.types import Filters, Turn
+from rag.types import Filters
 
 if TYPE_CHECKING:
-    from rag.chain import Chain
     from rag.index import Report
-    from rag.types import Answer
 
 app = typer.Typer(
     name="dateline",
@@ -89,9 +87,10 @@ def index(
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Embed everything again, for another embedder.")] = False,
 ) -> None:
     """Read articles (Markdown, text, HTML, JSONL) and do what changed: add, change, remove."""
+    from rag.console import Progress
     from rag.wiring import index_folder
 
-    with _progress() as progress:
+    with Progress() as progress:
         named = paths or ([] if rebuild else [Path("corpus")])
         report = index_folder(_config(index, embedder), named, progress, rebuild=rebuild)
     for problem in report.skipped:
@@ -110,33 +109,6 @@ def _report_line(report: Report) -> str:
         "skipped": report.skipped,
     }
     return ", ".join(f"{len(what)} {name}" for name, what in counts.items()) + f" in {report.seconds:.1f} s"
-
-
-class _progress:
-    """A bar with rate and time left, on stderr, and only where somebody looks on."""
-
-    def __enter__(self) -> _progress:
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-        columns = (
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[rate]}"),
-            TimeRemainingColumn(),
-        )
-        self._bar = Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True)
-        self._task = self._bar.add_task("indexing", total=None, rate="")
-        self._bar.__enter__()
-        return self
-
-    def __call__(self, done: int, total: int, title: str) -> None:
-        speed = self._bar.tasks[0].speed
-        self._bar.update(self._task, completed=done, total=total, rate=f"{speed:.0f} articles/s" if speed else "")
-
-    def __exit__(self, *error: Any) -> None:
-        self._bar.__exit__(*error)
 
 
 @app.command()
@@ -161,128 +133,31 @@ def ask(
     llm: LlmOption = None,
 ) -> None:
     """Answer one question, or each of a file of them."""
+    from rag.console import phrased, print_answer, print_json, print_phrasing
     from rag.wiring import open_chain
 
     if (question is None) == (batch is None):
         raise InputError("give one question, or a file of them with --batch")
     if source is not None and not source.strip():
         raise InputError("--source is empty: name a source as `dateline status` lists it")
-    filters = Filters(_day(since, "--since"), _day(until, "--until"), source)
+    filters = Filters(day_of(since, "--since"), day_of(until, "--until"), source)
     if filters.since and filters.until and filters.since > filters.until:
         raise InputError(f"--since {since} is later than --until {until}: no article can be from both")
     if question is not None and not question.strip():
         raise InputError("the question is empty: ask something in plain words")
-    asked = [] if batch is None else list(_questions(batch))
+    asked = [] if batch is None else list(questions_of(batch))
     chain = open_chain(_config(index, embedder, llm))
-    day = _day(today, "--today")
+    day = day_of(today, "--today")
     if batch is not None:
         for id, text, history, its_day in asked:
-            _print_json(_phrased(chain, chain.ask(text, history, filters, its_day or day)), id)
+            print_json(phrased(chain, chain.ask(text, history, filters, its_day or day)), id)
     elif question is not None:
         answer = chain.ask(question, (), filters, day)
         if json_out:
-            _print_json(_phrased(chain, answer), None)
+            print_json(phrased(chain, answer), None)
         else:
-            _print_answer(answer)
-            _print_phrasing(chain, answer)
-
-
-def _phrased(chain: Chain, answer: Answer) -> Answer:
-    """Return the answer with all that the language model made of it, where there is one."""
-    *_, whole = answer, *chain.phrase(answer)
-    return whole
-
-
-def _print_phrasing(chain: Chain, answer: Answer) -> None:
-    """Print the model's sentences as each passes, then what was struck; the answer stands above meanwhile."""
-    from rag.render import remarks
-    from rag.types import Verdict
-
-    sys.stdout.flush()
-    told, begun = 0, False
-    for phrased in chain.phrase(answer):
-        phrasing = phrased.phrasing
-        if phrasing is None:
-            continue
-        for phrase in phrasing.phrases[told:]:
-            if phrase.text:
-                if not begun:
-                    print(f"\nIn the words of {phrasing.model}, checked against the quotes:")
-                begun = True
-                print(phrase.text + (" (*)" if phrase.verdict is Verdict.MARKED else ""), flush=True)
-        told = len(phrasing.phrases)
-        if phrasing.done:
-            for line in remarks(phrasing):
-                print(f"dateline: {line}", file=sys.stderr)
-
-
-def _print_json(answer: Answer, id: Any) -> None:
-    from rag.render import answer_to_json
-
-    line = json.dumps(answer_to_json(answer, id), ensure_ascii=False)
-    # What Unicode counts as a line's end is written as an escape: one answer is one line for every reader of lines.
-    for end in "\x85\u2028\u2029":
-        line = line.replace(end, f"\\u{ord(end):04x}")
-    print(line, flush=True)
-
-
-def _print_answer(answer: Answer) -> None:
-    from rag.render import origin
-
-    if answer.resolved_question.strip() != answer.question.strip():
-        print(f"Understood as: {answer.resolved_question}")
-    for note in answer.notes:
-        print(note)
-    print(answer.text)
-    if answer.nearest:
-        print(f"\nThe nearest the articles come: “{answer.nearest.quote}” ({origin(answer.nearest.article)})")
-    for citation in answer.citations:
-        print(f"\n[{citation.marker}] {citation.article.title} ({origin(citation.article)})\n    “{citation.quote}”")
-
-
-def _questions(path: str) -> Iterator[tuple[Any, str, list[Turn], date | None]]:
-    """Yield (id, question, history, today) of each line; raises InputError naming the line that cannot be used."""
-    for number, line in enumerate(_lines(path), 1):
-        if not line.strip():
-            continue
-        where = f"{'standard input' if path == '-' else path}, line {number}"
-        try:
-            row = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            raise InputError(f'{where}: not JSON ({error}): give {{"id": ..., "question": ...}}') from error
-        if not isinstance(row, dict) or not isinstance(row.get("question"), str) or not row["question"].strip():
-            raise InputError(f'{where}: no question: give {{"id": ..., "question": "..."}}')
-        today = row.get("today")
-        if today is not None and not isinstance(today, str):
-            raise InputError(f"{where}: today {today!r} is not a day: write it as YYYY-MM-DD")
-        yield row.get("id"), row["question"], _history(row.get("history") or [], where), _day(today, f"{where}: today")
-
-
-def _history(turns: Any, where: str) -> list[Turn]:
-    history = []
-    for turn in turns if isinstance(turns, list) else [None]:
-        if isinstance(turn, str):
-            history.append(Turn(turn))
-        elif isinstance(turn, dict) and isinstance(turn.get("question"), str) and _is_text(turn.get("answer")):
-            history.append(Turn(turn["question"], turn.get("answer")))
-        else:
-            raise InputError(f'{where}: history is a list of questions or of {{"question", "answer"}}')
-    return history
-
-
-def _is_text(answer: Any) -> bool:
-    return answer is None or isinstance(answer, str)
-
-
-def _lines(path: str) -> Iterable[str]:
-    try:
-        raw = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-        # Not splitlines(): a line separator of Unicode may stand inside a JSON string.
-        return raw.decode("utf-8-sig").split("\n")
-    except OSError as error:
-        raise InputError(f"cannot read {path}: {error.strerror}: give a file of JSON lines") from error
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path} is not UTF-8 text (byte {error.start}): save it as UTF-8") from error
+            print_answer(answer)
+            print_phrasing(chain, answer)
 
 
 @app.command()
@@ -360,7 +235,7 @@ def chat(
     """Open the chat page in the browser."""
     from ui.app import serve
 
-    config = replace(_config(index, embedder, llm), today=_day(today, "--today"))
+    config = replace(_config(index, embedder, llm), today=day_of(today, "--today"))
     serve(config, path, host=host, port=port, open_browser=open_browser)
 
 
@@ -372,15 +247,6 @@ def _config(index: Path | None, embedder: str | None = None, llm: str | None = N
         embedder=embedder or config.embedder,
         llm=config.llm if llm is None else llm,
     )
-
-
-def _day(text: str | None, option: str) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise InputError(f"{option} {text!r} is not a day: write it as YYYY-MM-DD") from error
 
 
 if __name__ == "__main__":

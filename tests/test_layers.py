@@ -31,6 +31,8 @@ LAYERS = [
         "phrasing",
         "weighing",
         "yesno",
+        "batch",
+        "console",
     },
     {"draft", "seek", "stages", "listed"},
     {"answer", "scan", "verdict", "events", "both", "reported", "prompt", "endpoint", "speech", "verify"},
