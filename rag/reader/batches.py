@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from rag.reader.encoding import Pair, PairEncoder, pad
 from rag.reader.negatives import Negatives
 from rag.reader.news import news_example
-from rag.reader.stories import all_stories, story_example
+from rag.reader.stories import all_stories
+from rag.reader.story_examples import story_example
 from rag.reader.training_data import Example, Question, positive, sentences, share
 
 Kinds = tuple[tuple[str, float], ...]

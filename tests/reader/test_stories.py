@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from rag.reader.slots import Values, name_pools
-from rag.reader.stories import Story, all_stories, fill, read_stories, story_example, story_mistakes
+from rag.reader.stories import Story, all_stories, fill, read_stories, story_mistakes
+from rag.reader.story_examples import story_example
 from rag.reader.training_data import Example
 
 BESIDE = ["It rained for most of the week in the hills."]
