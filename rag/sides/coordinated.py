@@ -158,7 +158,6 @@ def _owners(text: str) -> Pair | None:
                      Form.DIFFERENCE)  # fmt: skip
     if match := _DIFFERS.match(text):
         first, second = match["first"], re.sub(r"^(?:that|those) of ", "", match["second"])
-        first = first if re.search(r"['’]s?$", first) else f"{first}"
         owned = f"{second}'s" if re.search(r"['’]s?$", first) and not second.endswith("s") else second
         asked = tuple(f"What was {who} {match['noun']}" for who in (first, owned))
         return _both((first, owned), asked, Form.DIFFERENCE)
