@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from rag.asked import Asked
 from rag.coverage import Coverage, coverage, coverage_of_text, names_covered, places_in
+from rag.described import described
 from rag.facts import (
     AnswerKind,
     Reading,
@@ -141,7 +142,7 @@ def _read(sentence: str, published: date | None, context: str) -> Reading:
 
 def weigh(asked: Asked, findings: Sequence[Finding]) -> list[Candidate]:
     """Return the best findings as candidates, in the findings' order; a finding further down never leads an answer."""
-    told = [finding for finding in findings if not _in_dateline(finding)]
+    told = [described(asked.question, finding) for finding in findings if not _in_dateline(finding)]
     parts = [part for finding in told[:MOST_WEIGHED] for part in _each_figure(asked, finding)]
     return [_candidate(asked, part) for part in parts]
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from rag.asked import Asked
 from rag.evidence import Candidate, weigh
 from rag.facts import AnswerKind, expected_kind
@@ -77,3 +79,25 @@ def test_a_multiple_of_a_figure_is_no_figure() -> None:
     text = "About 2,000 troops are there, more than twice the 900 that had been given."
     assert weighed("How many troops are there?", text, "more than twice the 900").kind_fit < 0
     assert weighed("How many troops are there?", text, "2,000").kind_fit > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "told"),
+    [
+        (
+            "Rep. Ana Ruiz, the Republican who chairs the harbour committee, said so.",
+            "Rep. Ana Ruiz",
+            "the Republican who chairs the harbour committee",
+        ),
+        ("The head of the union, Ana Ruiz, disagreed.", "Ana Ruiz", "The head of the union"),
+        ("Ana Ruiz, who leads the union, disagreed.", "Ana Ruiz, who leads the union", "who leads the union"),
+        ("Ana Ruiz left on Monday.", "Ana Ruiz", "Ana Ruiz"),
+    ],
+)
+def test_who_somebody_is_is_what_is_said_of_them(text: str, span: str, told: str) -> None:
+    assert weighed("who is ana ruiz", text, span).phrase == told
+
+
+def test_who_holds_an_office_is_a_name() -> None:
+    text = "The head of the union, Ana Ruiz, disagreed."
+    assert weighed("Who is the head of the union?", text, "Ana Ruiz").phrase == "Ana Ruiz"
