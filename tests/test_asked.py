@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from rag.asked import Asked
+from rag.facts import AnswerKind
 
 TODAY = date(2024, 10, 1)
 
@@ -85,3 +86,17 @@ def test_a_development_is_asked_for_in_many_ways(question: str, reading: str) ->
 )
 def test_the_history_of_a_thing_is_no_development(question: str) -> None:
     assert not Asked.of(question, date(2024, 10, 1)).change
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("who is mike rogers", AnswerKind.OTHER),
+        ("Who is Ana Ruiz?", AnswerKind.OTHER),
+        ("Who is the president of Iran?", AnswerKind.PERSON),
+        ("Who was killed in the attack?", AnswerKind.PERSON),
+        ("who is in charge", AnswerKind.PERSON),
+    ],
+)
+def test_who_somebody_is_is_no_question_for_a_name(question: str, kind: AnswerKind) -> None:
+    assert Asked.of(question, TODAY).kind is kind

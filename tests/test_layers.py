@@ -13,10 +13,11 @@ ROOT = Path(__file__).parent.parent
 LAYERS = [
     {"types", "errors", "odds"},
     {"config"},
-    {"passages", "embed", "facts", "coverage", "copies", "mentions", "store", "openvino_bert", "render", "described"},
+    {"passages", "embed", "facts", "coverage", "copies", "mentions", "store", "openvino_bert", "render"},
     {"articles", "plan", "index", "retrieve", "reader"},
     {
         "asked",
+        "described",
         "change",
         "sides",
         "fit",
