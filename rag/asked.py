@@ -69,11 +69,6 @@ class Asked:
         return self.period or ((self.today, self.today) if self.now else None)
 
     @property
-    def once(self) -> bool:
-        """Whether a later report cannot give another answer: it asks who, where or when of what has happened."""
-        return not (self.now or self.plan or self.change or self.wants_figure)
-
-    @property
     def wants_figure(self) -> bool:
         """Whether the answer is a figure."""
         return self.kind in _FIGURES

@@ -69,12 +69,14 @@ class Chain:
             answer = self._answer_reports(question, asked, reports, timings, filters)
             return replace(answer, resolved_question=resolved)
         if pair:
-            answer = self._ask_both(question, resolved, asked, pair, words, filters, timings)
-            if not (pair.loose and _of_one(answer)):
-                return answer
+            both = self._ask_both(question, resolved, asked, pair, words, filters, timings)
+            if not (pair.loose and _may_be_one(pair, both)):
+                return both
         with _timed(timings, "retrieve", self._spans):
             sought = seek(self._retriever, words, asked, filters, self._reads(asked))
         answer = self._answer(question, asked, sought.hits, timings)
+        if pair and not _tells_of(pair, answer):
+            return both
         text = f"{answer.text}\n\n{sought.relaxed}" if sought.relaxed else answer.text
         return replace(answer, resolved_question=resolved, text=text, notes=sought.notes)
 
@@ -113,9 +115,9 @@ class Chain:
         """Answer `question` from these articles alone: every passage of theirs is read, nothing is retrieved."""
         asked, hits = Asked.of(question, today or self._today()), _all_passages(articles)
         if pair := pair_of(asked):
-            answer = self._answer_both(question, asked, pair, {}, lambda _: hits)
-            if not (pair.loose and _of_one(answer)):
-                return answer
+            both = self._answer_both(question, asked, pair, {}, lambda _: hits)
+            whole = self._answer(question, asked, hits, {}) if pair.loose and _may_be_one(pair, both) else both
+            return whole if _tells_of(pair, whole) else both
         return self._answer(question, asked, hits, {})
 
     def judged(
@@ -132,7 +134,7 @@ class Chain:
         return asked, self.composer.judged(asked, self._reader.read(asked.reading, _all_passages(articles)))
 
     def retrieve(self, question: str, limit: int | None = None, filters: Filters = Filters()) -> list[Hit]:
-        """Return the passages that would be read for `question`, best first.
+        """Return the passages that are read first for `question`, best first.
 
         Each side of a question about two things is looked for on its own, and both take turns.
         """
@@ -198,7 +200,7 @@ class Chain:
         timings: dict[str, float],
         retrieve: Callable[[Asked], list[Hit]],
     ) -> Answer:
-        """Retrieve and read each side on its own: the one second reading that a question may cost."""
+        """Retrieve and read each side on its own."""
         with _timed(timings, "resolve", self._spans):
             sides = asked_of(pair, asked.today)
         with _timed(timings, "retrieve", self._spans):
@@ -217,9 +219,17 @@ class Chain:
         return replace(answer, timings=timings)
 
 
-def _of_one(answer: Answer) -> bool:
-    """Whether nothing was found of two things, or one thing said of both: they are then asked for as one."""
-    return answer.abstained or len({citation.quote for citation in answer.citations}) < 2
+def _may_be_one(pair: Pair, answer: Answer) -> bool:
+    """Whether the two things asked about may be one ("England and Wales"): not both were found, or they are told of as
+    one."""
+    quotes = " ".join(citation.quote.lower() for citation in answer.citations)
+    return answer.abstained or f"{pair.first.label} and {pair.second.label}".lower() in quotes
+
+
+def _tells_of(pair: Pair, answer: Answer) -> bool:
+    """Whether an answer to the question as a whole tells of both things, not of one of them alone."""
+    quotes = " ".join(citation.quote.lower() for citation in answer.citations)
+    return all(side.label.lower() in quotes for side in pair.sides)
 
 
 def _all_passages(articles: Sequence[Article]) -> list[Hit]:

@@ -16,12 +16,13 @@ _PASSIVE = (
 )
 _NOUNS = r"(?:rise|increase|fall|drop|decline|gain|growth|change|cut|jump|shift|revision|correction)"
 _END = r"(?:between .+ and|from .+ to) .+"
+_START = r"(?:\d|early|mid|late|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
 _CHANGE = re.compile(
     rf"^(?:and )?{_HOW}\b.*\b{_TURNS}"
     rf"|\bhow (?:did|has|have|had) the (?:count|number|figure|toll|total|tally) {_TURNS}"
     rf"|^{_PASSIVE}"
     rf"|\bhow (?:large|big|great|steep|sharp|much) (?:was|is|of an?) the {_NOUNS} (?:in|of|to)\b"
-    rf"|^what happened to the (?:\w+ ){{1,6}}?(?:between|from|after|since|over)\b"
+    rf"|^what happened to the (?:\w+ ){{1,6}}?(?:between|after|since|over)\b|^what happened to the .+ from {_START}"
     r"|^(?:track|trace)\b|^the (?:evolution|trajectory|course|history|development) of\b"
     r"|\btime ?line of\b|\bover time\b|^from (?:how many|how much|what|which)\b.*\bto (?:how "
     r"many|how much|what|which)\b"
@@ -54,41 +55,51 @@ _DONE_BY = re.compile(
 )
 _COUNTS = re.compile(r"^(?P<how>how many|how much) (?P<rest>.+)$", re.I)
 _COUNT_OF = re.compile(r"\b(?:the )?(?:reported |total |official )?(?:number|count) of\s+", re.I)
+_MOVED = re.compile(rf"^ (?:did|has|have) (?:the )?(?=.*{_TURNS})| {_TURNS}(?=$| (?:in|between|from|since)\b)", re.I)
 _TURN = re.compile(rf"\s+(?:get\s+|got\s+|be\s+|been\s+)?{_TURNS}.*$", re.I)
 
 
-_SINCE = (
-    r"(?P<rest>,? (?:from|between|since|over|after|during|in (?:the )?(?:last|past|\d{4})|until|up to|under)\b.*)?$"
+_TIMES = (
+    r"(?:\d{4}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|(?:last|past|this) \w+|early|mid|late|"
+    r"the \w+ of)"
 )
+_SINCE = (
+    rf"(?P<rest>,? (?:(?:from|between|since|over|after|during|in|until|up to) (?:the )?{_TIMES}\b.*|"
+    r"(?:over|in|during) the (?:last|past) .+))?$"
+)
+_MEASURES = (
+    r"(?:numbers?|counts?|size|levels?|rates?|prices?|toll|shares?|strength|figures?|total|costs?|inflation|turnout|debt|"
+    r"temperatures?|population|unemployment|support|troops|deaths|cases|emissions|revenue|profits?|sales|wages?)"
+)
+_NOT_ASKED = r"(?!(?:who|what|which|when|where|why|how|trace|track)\b)"
+_COUNTED = rf"(?P<what>{_NOT_ASKED}(?:[\w'’.-]+ )*?{_MEASURES}\b(?: (?:of|in|for|at|on) .+?)?)"
 _UP_OR_DOWN = (
-    r"(?:grow|rise|go up|increase|climb|improve|gain|expand)(?: or (?:shrink|fall|go down|decrease|drop|decline|worsen|"
-    r"lose|contract))|(?:shrink|fall|go down|decrease|drop|decline)(?: or (?:grow|rise|go up|increase|climb))"
+    r"(?:grow|rise|go up|increase|climb|improve|expand)(?: or (?:shrink|fall|go down|decrease|drop|decline|worsen))|"
+    r"(?:shrink|fall|go down|decrease|drop|decline)(?: or (?:grow|rise|go up|increase|climb))|"
+    r"(?:gone up|risen|grown|increased)(?: or (?:gone )?(?:down|fallen|shrunk|decreased|dropped))"
 )
 _CHANGES = r"(?:changed?|developed?|moved?|evolved?|varied|shifted)"
 _OTHER_WAYS = (
     re.compile(
         r"^(?:please )?(?:show|tell|explain|describe|outline|chart|plot|give|sum up|summari[sz]e)(?: to)?(?: me| us)? "
-        rf"(?:an overview of )?how (?P<what>.+?) (?:has |have )?{_CHANGES}{_SINCE}",
+        rf"(?:an overview of )?how {_COUNTED} (?:has |have )?{_CHANGES}{_SINCE}",
         re.I,
     ),
     re.compile(
         r"^(?:please )?(?:describe|outline|chart|plot|summari[sz]e|show(?: me)?|follow|give(?: me)?|what is|what was"
-        r"|what has been|what['’]s) the (?:development|evolution|course|trend|history|movement|changes?|rise and fall) "
-        rf"(?:of|in|for) (?P<what>.+?){_SINCE}",
+        r"|what has been|what['’]s) the (?:development|evolution|course|trend|movement|rise and fall) "
+        rf"(?:of|in|for) {_COUNTED}{_SINCE}",
         re.I,
     ),
-    re.compile(
-        r"^what (?:has )?(?:happened|became|become) (?:to|with|of) (?P<what>.+?)"
-        r"(?P<rest> (?:between|from|since|over) .+| after \d{4}.*)$",
-        re.I,
-    ),
-    re.compile(rf"^(?:did|has|have|does|do) (?P<what>.+?) (?:{_UP_OR_DOWN}){_SINCE}", re.I),
-    re.compile(rf"^(?:how|by how much) (?:steeply|sharply|fast|quickly|strongly) (?:did|has|have) (?P<what>.+?) "
+    re.compile(rf"^what (?:has )?happened (?:to|with) {_COUNTED}{_SINCE}", re.I),
+    re.compile(rf"^(?:did|has|have|does|do) {_COUNTED} (?:{_UP_OR_DOWN}){_SINCE}", re.I),
+    re.compile(rf"^(?:how|by how much) (?:steeply|sharply|fast|quickly|strongly) (?:did|has|have) {_COUNTED} "
                rf"(?:grow|grown|rise|risen|fall|fallen|increased?|drop(?:ped)?|climb(?:ed)?|shrunk|shrink|declined?)"
                rf"{_SINCE}", re.I),
-    re.compile(r"^(?P<what>.+?) (?:over time|over the (?:years|months|days|weeks)|through the years)(?P<rest>)$", re.I),
+    re.compile(rf"^(?P<what>{_NOT_ASKED}(?=.*\b{_MEASURES}\b)[^,]+?) "
+               r"(?:over time|over the (?:years|months|days|weeks)|through the years)(?P<rest>)$", re.I),
 )  # fmt: skip
-"""Ways to ask for a development that come to "how has ... changed?"."""
+"""Ways to ask for a development that come to "how has ... changed?"; what developed is something counted."""
 
 
 def as_change(question: str) -> str:
@@ -115,10 +126,9 @@ def about_one_figure(question: str) -> str:
     """
     asked = question.strip().rstrip("?!. ")
     if given := _FROM_HOW_MANY.match(asked):
-        rest = _TURN.sub("", given["rest"])
-        rest = (
-            re.sub(r"^ (?:did|has|have) (?:the )?", " ", rest) if rest != given["rest"] and not given["unit"] else rest
-        )
+        rest = given["rest"]
+        if given["how"].lower() == "how many" and not given["unit"]:
+            rest = f" {_MOVED.sub(' ', rest).strip()}"
         return f"{given['how'][:1].upper()}{given['how'][1:]}{given['unit'] or ''}{rest}?"
     if told := _OF_THE_COUNT.match(asked):
         return f"How many {told['noun']} in {told['what']}?" if told["what"] else f"How many {told['plain']}?"

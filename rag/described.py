@@ -12,13 +12,17 @@ from rag.types import Finding
 _WHO_IS = re.compile(r"^(?:and |so )?who(?:['’]s| is| was| are| were) (?P<name>[^?]+?)\s*\??$", re.I)
 _WORD_OF_NAME = r"(?:(?:al-)?[A-Z][\w.'’-]*|van|von|de|bin|al)"
 _NAME = re.compile(rf"{_WORD_OF_NAME}(?: {_WORD_OF_NAME}){{0,4}}")
-_TYPED = re.compile(r"(?!\w+(?:ing|ed) )[a-z]{2,} [a-z'’-]{3,}")
+_TYPED = re.compile(r"[a-z]{2,} [a-z'’-]{3,}")
 """A name without its capitals: two words, neither of them a common one."""
 _COMMON = frozenset(
-    "behind leading running president minister head chief elected charge responsible next new prime".split()
+    """behind leading running winning playing hosting directing heading president vice prime minister head chief
+    secretary chancellor governor mayor king queen pope director chairman ceo leader elected killed shot charged
+    appointed named involved responsible alive dead next new first last""".split()
 )
-_AFTER = re.compile(r"['’”\"]?,? (?P<what>(?:the|an?|who|whose|formerly|now|then) [^,.;:]{6,140}?)(?=[,.;:]|$)")
-_BEFORE = re.compile(r"(?P<what>(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) [^,.;:]{6,120}), $")
+_SAYS = r"said|says|told|added|wrote|announced|warned|reported|officials?|police|who said"
+_WHAT = r"(?:the|an?|who|whose|formerly) (?:[^,;:.]|(?<=[A-Z])\.){5,140}?"
+_AFTER = re.compile(rf",(?: \d{{2}},)? (?P<what>{_WHAT})(?=[,;:]|\.(?!\w)|$)")
+_BEFORE = re.compile(r"^(?P<what>(?:The|An?|Its|Their) (?:[^,;:.]|(?<=[A-Z])\.){5,120}), $")
 
 
 def asks_who_somebody_is(question: str) -> bool:
@@ -27,33 +31,30 @@ def asks_who_somebody_is(question: str) -> bool:
     if asked is None:
         return False
     name = asked["name"]
-    typed = _TYPED.fullmatch(name) and not set(name.split()) & (FUNCTION_WORDS | _COMMON)
-    return _NAME.fullmatch(name) is not None or bool(typed)
+    if {word.strip("'’").removesuffix("'s").lower() for word in name.split()} & (FUNCTION_WORDS | _COMMON):
+        return False
+    return _NAME.fullmatch(name) is not None or _TYPED.fullmatch(name) is not None
 
 
 def described(question: str, finding: Finding) -> Finding:
     """Return `finding` with its span moved to the words that describe the person asked about.
 
-    The finding itself where the question is another, its span says more than the name, or the sentence describes
+    The finding itself where the question is another, its span does not name the person, or the sentence describes
     nobody: "Ana Ruiz, the head of the union, said" becomes "the head of the union".
     """
     asked = _WHO_IS.match(question)
     if asked is None or not asks_who_somebody_is(question):
         return finding
-    name = re.findall(r"\w+", asked["name"].lower())
+    name = re.findall(r"[\w'’-]+", asked["name"])
     text, passage = finding.hit.article.text, finding.hit.passage
-    if not name or name[-1] not in re.findall(r"\w+", finding.text.lower()):
-        return finding
     held = [(a, b) for a, b in sentences(text, passage.start, passage.end) if a <= finding.start < b]
-    if not held:
+    named = re.search(rf"\b{re.escape(name[-1])}\b", finding.text, re.I)
+    if not held or named is None:
         return finding
-    start, end = held[0]
-    named = list(re.finditer(rf"\b{re.escape(name[-1])}\b", text[start:end], re.I))
-    for place in named:
-        if after := _AFTER.match(text[start:end], place.end()):
-            return replace(finding, start=start + after.start("what"), end=start + after.end("what"))
-        full = re.search(r"(?:[A-Z][\w.'’-]*\s+)*$", text[start : start + place.start()])
-        before = _BEFORE.search(text[start : start + (full.start() if full else place.start())])
-        if before:
-            return replace(finding, start=start + before.start("what"), end=start + before.end("what"))
-    return finding
+    (start, end), last = held[0], finding.start + named.end()
+    after = _AFTER.match(text[last:end])
+    if after and not re.search(rf"\b(?:{_SAYS})\b", after["what"]):
+        return replace(finding, start=last + after.start("what"), end=last + after.end("what"))
+    full = re.search(r"(?:[A-Z][\w.'’-]*\s+)*$", text[start : finding.start + named.start()])
+    before = _BEFORE.match(text[start : start + full.start()]) if full else None
+    return replace(finding, start=start, end=start + before.end("what")) if before else finding

@@ -46,10 +46,8 @@ def rival_of(asked: Asked, lead: Judged, judged: Sequence[Judged]) -> Judged | N
     for one in judged:
         own = one.candidate.article.id == lead.candidate.article.id
         best = own or best_of_article.get(one.candidate.article.id) is one
-        undated = lead.candidate.article.published is None and one.candidate.article.published is None
-        likely = one.probability >= (UNDATED_AT_LEAST if undated else AT_LEAST)
         first = not own and likeliest[one.candidate.article.id] is one
-        if first and likely and _for_good(asked, lead.candidate, one.candidate, undated):
+        if first and one.probability >= UNDATED_AT_LEAST and _for_good(asked, lead.candidate, one.candidate):
             return one
         apart = _counted_apart(lead.candidate, one.candidate)
         if not (apart or contradict(asked, lead.candidate, one.candidate)):
@@ -63,13 +61,17 @@ def rival_of(asked: Asked, lead: Judged, judged: Sequence[Judged]) -> Judged | N
     return None
 
 
-def _for_good(asked: Asked, lead: Candidate, other: Candidate, undated: bool) -> bool:
-    """Whether two answers cannot both be right on their own day: names or days of what happened once, or what articles
-    that bear no day differ in."""
+def _for_good(asked: Asked, lead: Candidate, other: Candidate) -> bool:
+    """Whether two articles that bear no day answer differently, and no year told within them explains it."""
+    if lead.article.published or other.article.published:
+        return False
+    years_apart = lead.latest and other.latest and lead.latest.year != other.latest.year
     fits = other.kind_fit >= lead.kind_fit - 0.3 and other.period_fit >= min(0.0, lead.period_fit - 0.5)
+    if years_apart or not fits:
+        return False
     if lead.value is None and other.value is None:
-        return fits and (asked.once or undated) and differ_in_name(asked, lead, other)
-    return fits and undated and _same_size(lead, other) and same_series(lead, other) and not same_answer(lead, other)
+        return differ_in_name(asked, lead, other)
+    return _same_size(lead, other) and same_series(lead, other) and not same_answer(lead, other)
 
 
 def _same_size(lead: Candidate, other: Candidate) -> bool:

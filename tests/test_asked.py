@@ -82,7 +82,15 @@ def test_a_development_is_asked_for_in_many_ways(question: str, reading: str) ->
 
 @pytest.mark.parametrize(
     "question",
-    ["In what century did the history of the steam engine begin?", "What helped the development of the movement?"],
+    [
+        "In what century did the history of the steam engine begin?",
+        "What helped the development of the movement?",
+        "What is the history of Hamas?",
+        "What did the minister say over the years?",
+        "What was the change in the law?",
+        "Explain how the storm developed",
+        "What happened to the man from Ohio?",
+    ],
 )
 def test_the_history_of_a_thing_is_no_development(question: str) -> None:
     assert not Asked.of(question, date(2024, 10, 1)).change

@@ -53,18 +53,19 @@ def find_dates(sentence: str, published: date | None, context: str = "") -> tupl
     return tuple(found)
 
 
-_DAY_OF_MONTH = re.compile(
-    rf"\b(?:(?P<month>{resolve.MONTH})\s+(?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? "
-    rf"(?P<month2>{resolve.MONTH}))(?!\d)(?:(?:st|nd|rd|th)?,? (?P<year>{resolve.YEAR})\b)?"
+_DAY_ALONE = re.compile(
+    rf"(?:on |the )*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:on |the )*"
+    rf"(?:(?P<month>{resolve.MONTH}) (?P<day>[12]?\d|3[01])|(?P<day2>[12]?\d|3[01])(?:st|nd|rd|th)?(?: of)? "
+    rf"(?P<month2>{resolve.MONTH}))(?:st|nd|rd|th)?(?:,? (?P<year>{resolve.YEAR}))?",
+    re.IGNORECASE,
 )
 
 
 def month_and_day(text: str) -> tuple[int, int, int | None] | None:
-    """Return (month, day, year or None) of the one day that a text names, whether or not it can be placed."""
-    found = list(_DAY_OF_MONTH.finditer(text))
-    if len(found) != 1:
+    """Return (month, day, year or None) of a text that is a day and nothing else, whether or not it can be placed."""
+    match = _DAY_ALONE.fullmatch(text.strip(" ,.;"))
+    if match is None:
         return None
-    match = found[0]
     year = int(match["year"]) if match["year"] else None
     return cal.month_number(match["month"] or match["month2"]), int(match["day"] or match["day2"]), year
 

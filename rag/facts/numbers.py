@@ -25,15 +25,14 @@ PARTS = {
 CURRENCIES = {"$": "dollars", "£": "pounds", "€": "euros", "¥": "yen", "₹": "rupees", "₽": "rubles"}
 
 _SMALL = "|".join(sorted((*ONES, *TENS), key=len, reverse=True))
-_WORD_NUMBER = rf"(?:(?:{'|'.join(TENS)})-(?:{'|'.join(list(ONES)[1:10])})|{_SMALL})"
+_WORD_NUMBER = rf"(?:(?:{'|'.join(TENS)})[ -](?:{'|'.join(list(ONES)[1:10])})\b|{_SMALL})"
 _LONG_SCALE = r"hundred|thousand|million|billion|trillion|dozen"
 _NUMERAL = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SPELLED = (
-    rf"{_WORD_NUMBER}(?:[ -](?:{_LONG_SCALE})(?:[ -](?:and[ ])?{_WORD_NUMBER})?)*"
-    rf"(?!-(?:{_SMALL})\b|[ ](?:{'|'.join(TENS)})\b)"
+    rf"{_WORD_NUMBER}(?:[ -](?:{_LONG_SCALE})(?:[ -](?:and[ ])?{_WORD_NUMBER})?)*(?!-(?:{_SMALL})\b)"
     r"(?:[ ]and[ ]a[ ]half)?"
 )
-"""Two numbers side by side without a scale between them ("one-two", "nineteen eighty") are no figure."""
+"""Two numbers joined without a scale between them ("one-two") are no figure, but for tens and ones."""
 _FOLLOWED_BY_FRACTION = r"(?=\s+(?:of|in|since|to|from|over|this|last|by|on|and|or|point)\b|\s*(?:[.,;:!?)]|$))"
 
 

@@ -50,14 +50,16 @@ _TAKES_THINGS = words(
 )
 _PRONOUNS = words("he she they it we i this that these those who which")
 _JUDGING = re.compile(
-    r"\b(?:called|calls|mentioned|counted|reported|blamed|credited|praised|critici[sz]ed|welcomed|hailed|condemned|"
-    r"used [^,.;]+ to (?:announce|say|warn|declare))\b"
+    r"\b(?:called (?:it|this|him|her|them|the [^,.;]+?|\w+['’]s [^,.;]+?) (?:an?|the|[\"“'])|mentioned|counted|reported"
+    r"|blamed|praised|critici[sz]ed|hailed|used [^,.;]+ to (?:announce|say|warn|declare))\b"
 )
 """Verbs of opinion and of counting: looked for where no verb of saying is found."""
+_RELATIVE = re.compile(r"\b(?:who|which|that) $")
+_TAKEN = re.compile(r" (?:by|in|for|as|on|with|back|off)\b")
 _COUNTING = re.compile(
-    r" (?:about |at least |some |more than |nearly )?(?:\d|no |two|three|four|five|six|seven|eight|nine|ten)"
+    r" (?:about |at least |some |more than |nearly )?(?:\d|(?:no|one|two|three|four|five|six|seven|eight|nine|ten)\b)"
 )
-_KEPT = re.compile(r" (?:kept|compiled|collected|published|released|issued|gathered|maintained)$")
+_MADE = r"(?:kept|compiled|collected|published|released|issued|gathered|maintained|conducted)"
 
 
 @cache
@@ -93,7 +95,8 @@ def _who_judges(sentence: str, spoken: str) -> Speaker | None:
     for verb in _JUDGING.finditer(spoken):
         if verb[0] in ("counted", "reported") and not _COUNTING.match(spoken, verb.end()):
             continue
-        if _PASSIVE.search(spoken[: verb.start()]) or re.search(r"\b(?:who|which|that) $", spoken[: verb.start()]):
+        before = spoken[: verb.start()]
+        if _TAKEN.match(spoken, verb.end()) or _PASSIVE.search(before) or _RELATIVE.search(before):
             continue
         span = subject_of(spoken, verb)
         speaker = _speaker(sentence, span) if span else None
@@ -108,8 +111,8 @@ def _who_judges(sentence: str, spoken: str) -> Speaker | None:
 
 def _maker(sentence: str, spoken: str, span: Span) -> Speaker | None:
     """ "a tracker kept by the university" is the university's."""
-    by = re.match(r" (?:[a-z]+ed )?by ", spoken[span[1] :])
-    if by is None or not (_KEPT.search(spoken[: span[1]]) or by[0] != " by "):
+    by = re.match(rf" (?:{_MADE} )?by ", spoken[span[1] :])
+    if by is None or not (re.search(rf" {_MADE}$", spoken[: span[1]]) or by[0] != " by "):
         return None
     maker = noun_phrase(spoken, span[1] + by.end(), len(spoken))
     return _speaker(sentence, maker) if maker else None

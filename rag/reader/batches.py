@@ -102,9 +102,9 @@ def with_news(
     beside = [text for text in beside if text]
     told = all_stories()
 
-    def drawn(share: float, make: Callable[[], Example | None]) -> list[Example]:
-        found = (make() for _ in range(2 * int(share * len(examples))))
-        return [example for example in found if example][: int(share * len(examples))]
+    def drawn(part: float, make: Callable[[], Example | None]) -> list[Example]:
+        wanted = int(part * len(examples))
+        return [example for example in (make() for _ in range(2 * wanted)) if example][:wanted]
 
     mixed = examples + drawn(news, lambda: news_example(chance, beside))
     mixed += drawn(stories, lambda: story_example(chance.choice(told), chance, beside))

@@ -28,7 +28,7 @@ def kinds() -> set[str]:
 
 
 class Values(Mapping[str, str]):
-    """Values for the slots of one report, no two alike, each drawn when first asked for.
+    """Values for the slots of one report, no two alike where there are enough, each drawn when first asked for.
 
     `pools` are kinds of slot beside the common ones. With `other`, it is somebody else's report: nothing is the same,
     but the slots named in `same`.

@@ -1,4 +1,4 @@
-"""Stories to train on: invented wire reports of `stories/*.txt`, cut, filled and asked about.
+"""Stories to train on: invented wire reports of `story_texts/*.txt`, cut, filled and asked about.
 
 Where `news.py` makes lone sentences, a story is a whole report whose answers are marked by hand, asked about in words
 that it does not use, and beside each stand questions that it looks as if it answered and does not. Its names and
@@ -22,7 +22,7 @@ from pathlib import Path
 
 from rag.reader.slots import Values, kinds
 
-FOLDER = Path(__file__).parent / "stories"
+FOLDER = Path(__file__).parent / "story_texts"
 SLOT = re.compile(r"\{([a-z]+\d?)((?:\.last)?)(!?)\}")
 _ARTICLE = re.compile(r"\bthe $", re.IGNORECASE)
 _MARK = re.compile(r"\[([a-z0-9-]+): ?|\]|\{([a-z]+\d?)((?:\.last)?)\}")

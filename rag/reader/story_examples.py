@@ -37,8 +37,8 @@ def story_example(story: Story, chance: random.Random, others: Sequence[str]) ->
     elif draw < 0.54 and marked:  # what tells it of somebody else
         other = _other(own, marked, chance.choice(marked), chance, story)
         passage = [(text, {}) for text, _ in _window(story, other, chance, _telling(story, label, chance))]
-        named = other if chance.random() < 0.8 else own
-        return _example(question, passage, _header(story, named, frozenset(), chance), own, others, chance, True)
+        line = _header(story, other, frozenset(), chance)
+        return _example(question, passage, line, own, others, chance, of_others=True)
     else:
         passage = _window(story, own, chance, _telling(story, label, chance))
     if marked and chance.random() < 0.25:

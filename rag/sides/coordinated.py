@@ -6,16 +6,33 @@ import re
 from collections.abc import Iterable
 
 from rag.coverage import places_in
-from rag.sides.grammar import AUXILIARY, PREPOSITION, TIME, as_question, both_named, clean, parallel, plain
+from rag.sides.grammar import (
+    AUXILIARY,
+    PREPOSITION,
+    TIME,
+    as_question,
+    both_named,
+    clean,
+    parallel,
+    plain,
+    same_time,
+    what_was,
+)
 from rag.sides.kinds import Form, Measure, Pair, Sense, Side, joined
 
 _ASKED = r"(?:what|how (?:many|much|old|long|far|high|large|big|strong|fast|deep|hot|heavy|deadly|effective))"
 _NAME = r"(?:the )?(?:[A-Z][\w.'’-]*|\d{4})(?: (?:of |the )?[A-Z0-9][\w.'’-]*){0,3}"
+_MUTUAL = re.compile(
+    r"\b(?:border|war|talks|treaty|deal|agreement|summit|wedding|debate|ceasefire|truce|conflict|relations|between|meet|met"
+    r"|agree[ds]?|sign(?:ed)?|play(?:ed)?|marry|married|fight|fought|each other|their|department|ministry|secretary)\b",
+    re.I,
+)
+"""What two do together, or what has both in its name, is one thing."""
 _THING = rf"{_NAME}(?: [a-z]+)?"
 _OWNERS = r"(?P<first>(?:the )?[\w.'’ -]+?)['’]s? and (?P<second>(?:the )?[\w.'’ -]+?)['’]s?"
 _PLACED_TWICE = re.compile(
-    rf"^(?P<stem>{_ASKED}\b.+?) (?P<at>in|for|at|on|from|of|by|during|after) (?P<first>(?-i:{_NAME})|[a-z]+) and "
-    rf"(?:(?P=at) )?(?P<second>(?-i:{_NAME})|[a-z]+)(?P<rest> [a-z].*)?$",
+    rf"^(?P<stem>{_ASKED}\b.+?) (?P<at>in|for|at|on|from|of|by|during|after) (?P<first>(?-i:{_NAME})|(?-i:[a-z]+)) and "
+    rf"(?:(?P=at) )?(?P<second>(?-i:{_NAME})|(?-i:[a-z]+))(?P<rest> [a-z].*)?$",
     re.I,
 )
 _DONE_TWICE = re.compile(
@@ -30,40 +47,42 @@ _GAPPED = re.compile(
     rf"^(?P<stem>(?i:what|how (?:many|much)(?: [\w' -]+?)?) (?:do|does|did|has|have|had)) (?P<first>{_NAME}) "
     rf"(?P<verb>[a-z]+) (?P<object>{PREPOSITION} .+?),? and (?P<second>{_NAME}) (?P<other>{PREPOSITION} .+)$"
 )
-_COMPARE = re.compile(r"^(?:please )?(?:compare|contrast) (?P<first>.+?) (?:with|to|and|against) (?P<second>.+)$", re.I)
+_COMPARE = re.compile(
+    r"^(?:compare|contrast) (?P<first>(?!and\b|how\b|what\b|between\b).+?) (?:with|to|and|against) (?P<second>.+)$",
+    re.I,
+)
 _BESIDE = re.compile(
-    rf"^(?P<stem>{_ASKED}\b.+?) (?P<at>{PREPOSITION}) (?P<first>[^,]+?),? (?:compared (?:with|to)|versus|vs\.?|"
+    rf"^(?P<stem>{_ASKED}\b.+) (?P<at>{PREPOSITION}) (?P<first>[^,]+?),? (?:compared (?:with|to)|versus|vs\.?|"
     rf"as opposed to|and then) (?P<second>.+)$",
     re.I,
 )
 _BEFOREHAND = re.compile(
-    rf"^(?:compared (?:with|to)|versus|against) (?P<second>[^,]+), (?P<stem>{_ASKED}\b.+) (?P<at>in|for|at|on|by) "
+    rf"^(?:compared (?:with|to)|unlike) (?P<second>[^,]+), (?P<stem>{_ASKED}\b.+) (?P<at>in|for|at|on|by) "
     rf"(?P<first>{TIME}|{_NAME})$",
     re.I,
 )
 _NOUN_LAST = re.compile(
-    rf"^(?!(?i:{AUXILIARY}|who|what|which|when|where|how)\b)(?P<first>{_NAME})(?: and| versus| vs\.?| v\.?| or) "
-    rf"(?P<second>{_NAME})[:,]? (?P<noun>[a-z][\w' -]+)$"
+    rf"^(?!(?i:{AUXILIARY}|{PREPOSITION}|who|what|which|when|where|how)\b)(?P<first>{_NAME})(?: versus| vs\.?),? "
+    rf"(?P<second>{_NAME})[:,]? (?P<noun>(?:[a-z]+ )?(?:tolls?|turnout|prices?|population|costs?|shares?|rates?|"
+    rf"inflation|strength|casualties|efficacy|revenue|profits?|damage|votes?|seats?|temperatures?|magnitudes?|size|deaths?))$"
 )
 _APART = re.compile(
     rf"^what(?:['’]s| is| are| was| were) the (?:difference|gap)s? between {_OWNERS} (?P<noun>[a-z].+)$", re.I
 )
 _DIFFERS = re.compile(
-    r"^how (?:do|does|did) (?P<first>.+?) (?P<noun>(?:count|figure|number|estimate|toll|tally|total|rate|version)s?"
-    r"\b.*?) (?:differ from|compare (?:with|to)) (?P<second>.+?)(?:['’]s?)?$",
+    r"^how (?:do|does|did) (?P<first>.+?['’]s?) (?P<noun>.+?) (?:differ from|compare (?:with|to)) "
+    r"(?P<second>.+?['’]s?)(?: (?P=noun))?$",
     re.I,
 )
 _THE_SAME = re.compile(
-    r"^(?:do|does|did) (?P<first>.+?) and (?P<second>.+?) (?P<verb>give|report|name|count|have|reach|get|win|agree on)"
-    r" the same (?P<noun>.+)$",
+    r"^(?P<aux>do|does|did) (?P<first>.+?) and (?P<second>.+?) (?P<verb>give|report|name|count|have|reach|get|win)"
+    r" the same (?:number|count|total) of (?P<noun>.+)$",
     re.I,
 )
-_AS_MANY = re.compile(
-    rf"^(?P<aux>do|does|did|has|have|had) (?P<first>.+?) (?P<verb>[\w-]+) as (?P<how>many|much) (?P<noun>.+?) as "
-    rf"(?P<second>.+?)(?P<rest> {PREPOSITION} .+)?$",
-    re.I,
+_GIVES_AS_MANY = re.compile(
+    rf"^(?P<aux>(?i:do|does|did|has|have|had)) (?P<first>.+?) (?P<verb>[\w-]+) as (?P<how>many|much) (?P<noun>.+?) as "
+    rf"(?P<second>{_NAME})(?P<rest> {PREPOSITION} .+)?$"
 )
-_TOLLS = re.compile(r"\b(?P<noun>tolls|figures|numbers|counts|rates|shares|prices|totals|temperatures|magnitudes)\b")
 
 
 def coordinated(question: str) -> Pair | None:
@@ -77,25 +96,22 @@ def coordinated(question: str) -> Pair | None:
 
 def _both(labels: tuple[str, str], questions: Iterable[str], form: Form = Form.EACH, *, loose: bool = False) -> Pair:
     measure = Measure.ANSWER if form is Form.EACH else Measure.FIGURE
-    sides = [Side(clean(label), as_question(_one(asked))) for label, asked in zip(labels, questions, strict=True)]
+    sides = [Side(clean(label), as_question(asked)) for label, asked in zip(labels, questions, strict=True)]
     return joined(form, measure, Sense.SAME, sides, loose=loose)
 
 
-def _one(asked: str) -> str:
-    """Asked of one thing, "what were the tolls" is "what was the toll"."""
-    asked = _TOLLS.sub(lambda noun: noun["noun"].removesuffix("s"), asked)
-    return re.sub(r"^(what|how \w+) were the (?=[\w -]*\b(?:toll|figure|number|count|rate|share|price|total)\b)",
-                  r"\1 was the ", asked, flags=re.I)  # fmt: skip
+def _asked_of_one(stem: str) -> str:
+    return re.sub(r"^what were (?=the )(?P<name>.+)$", lambda all_: what_was(all_["name"]), stem, flags=re.I)
 
 
 def _twice(text: str) -> Pair | None:
+    if _MUTUAL.search(text):
+        return None
     match = _PLACED_TWICE.match(text)
     if match and all(_names(match[side]) for side in ("first", "second")):
-        first, second = match["first"], match["second"]
-        rest = match["rest"] or ""
-        return _both(
-            (first, second), (f"{match['stem']} {match['at']} {one}{rest}" for one in (first, second)), loose=True
-        )
+        names = both_named(match["first"], match["second"])
+        stem, rest = _asked_of_one(match["stem"]), match["rest"] or ""
+        return _both(names, (f"{stem} {match['at']} {one}{rest}" for one in names), loose=True)
     if match := _DONE_TWICE.match(text):
         names = match["first"], match["second"]
         return _both(names, (f"{match['stem']} {one} {match['rest']}" for one in names), loose=True)
@@ -130,7 +146,9 @@ def _compare(text: str) -> Pair | None:
         placed = re.match(rf"(?P<noun>.+?) (?P<at>in|of|for|from|at) (?P<name>{_NAME})$", first)
         if placed and re.fullmatch(_NAME, second):
             second = f"{placed['noun']} {placed['at']} {second}"
-    return _both((first, second), (f"What was {first}", f"What was {second}"))
+        elif not placed:
+            return None
+    return _both((first, second), (what_was(first), what_was(second)))
 
 
 def _beside(text: str) -> Pair | None:
@@ -138,8 +156,9 @@ def _beside(text: str) -> Pair | None:
     if (match := _BESIDE.match(text)) is None or match["stem"].lower() in {"what", "how many", "how much"}:
         return None
     second = re.sub(rf"^(?:(?:that|those) )?{PREPOSITION} ", "", match["second"])
-    asked = tuple(f"{match['stem']} {match['at']} {one}" for one in (match["first"], second))
-    return _both((match["first"], second), asked, loose=True)
+    at = f"{match['stem']} {match['at']}"
+    first = same_time(f"{at} {match['first']}", f"{match['at']} {second}")
+    return _both((match["first"], second), (first, f"{at} {second}"))
 
 
 def _beforehand(text: str) -> Pair | None:
@@ -152,43 +171,35 @@ def _beforehand(text: str) -> Pair | None:
 
 
 def _owners(text: str) -> Pair | None:
-    if match := _APART.match(text):
+    match, form = _APART.match(text), Form.DIFFERENCE
+    if match:
         names = f"{match['first']}'s", f"{match['second']}'s"
-        return _both(names, (f"What was {names[0]} {match['noun']}", f"What was {names[1]} {match['noun']}"),
-                     Form.DIFFERENCE)  # fmt: skip
-    if match := _DIFFERS.match(text):
-        first, second = match["first"], re.sub(r"^(?:that|those) of ", "", match["second"])
-        owned = f"{second}'s" if re.search(r"['’]s?$", first) and not second.endswith("s") else second
-        asked = tuple(f"What was {who} {match['noun']}" for who in (first, owned))
-        return _both((first, owned), asked, Form.DIFFERENCE)
-    return None
+    elif match := _DIFFERS.match(text):
+        names = match["first"], match["second"]
+    else:
+        return None
+    return _both(names, (f"What was {one} {match['noun']}" for one in names), form)
 
 
 def _same(text: str) -> Pair | None:
     if (match := _THE_SAME.match(text)) is None:
         return None
-    counted = re.match(r"(?:number|count|total) of (?P<noun>.+)$", match["noun"])
-    how = f"How many {counted['noun']}" if counted else f"What {match['noun']}"
-    verb = "give" if match["verb"].lower().startswith("agree") else match["verb"]
-    asked = tuple(f"{how} did {who} {verb}" for who in (match["first"], match["second"]))
-    return _both((match["first"], match["second"]), asked, Form.WHETHER)
+    names = match["first"], match["second"]
+    asked = (f"How many {match['noun']} {match['aux'].lower()} {who} {match['verb']}" for who in names)
+    return _both(names, asked, Form.WHETHER)
 
 
 def _as_many(text: str) -> Pair | None:
-    if (match := _AS_MANY.match(text)) is None or re.match(r"in |on |at ", match["second"]):
+    if (match := _GIVES_AS_MANY.match(text)) is None:
         return None
-    rest = match["rest"] or ""
-    asked = tuple(f"How {match['how']} {match['noun']} {match['aux'].lower()} {who} {match['verb']}{rest}"
-                  for who in (match["first"], match["second"]))  # fmt: skip
-    return _both((match["first"], match["second"]), asked, Form.WHETHER)
+    names, rest = (match["first"], match["second"]), match["rest"] or ""
+    opening = f"How {match['how']} {match['noun']} {match['aux'].lower()}"
+    return _both(names, (f"{opening} {who} {match['verb']}{rest}" for who in names), Form.WHETHER)
 
 
 def _noun(text: str) -> Pair | None:
     """ "Helene vs. Milton death toll"."""
-    if (match := _NOUN_LAST.match(text)) is None or re.search(r"\b(?:which|who|what)\b", match["noun"]):
-        return None
-    joined_by = text[match.end("first") : match.start("second")]
-    if " and" in joined_by and re.search(rf"\b{AUXILIARY}\b", match["noun"]):
+    if (match := _NOUN_LAST.match(text)) is None:
         return None
     names = match["first"], match["second"]
-    return _both(names, (f"What was the {match['noun']} of {one}" for one in names))
+    return _both(names, (f"What was the {match['noun']} of {one}" for one in names), loose=True)

@@ -16,6 +16,7 @@ from rag.sides.grammar import (
     did,
     plain,
     reordered,
+    what_was,
     with_year,
 )
 from rag.sides.kinds import Form, Measure, Pair, Sense, Side, joined
@@ -28,9 +29,11 @@ _FIRST_OF = re.compile(
 _BEFORE = re.compile(
     rf"^(?P<aux>{AUXILIARY}) (?P<first>.+?) (?P<order>before|after|earlier than|later than) (?P<second>.+)$", re.I
 )
+_NO_EVENT = re.compile(r"^it true\b|\b\w+ or \w+$|\b(?:more|fewer|less|any|still|ever|before)\b", re.I)
 _EITHER_FIRST = re.compile(
-    r"^(?:did|was|were|has|had) (?P<first>[^,:;]+?) or (?P<second>(?:the )?(?-i:[A-Z][\w.-]*(?: [A-Z][\w.-]*)*)) "
-    r"(?P<does>[a-z].* (?:first|earlier|sooner|last|later))$",
+    r"^(?P<aux>did|was|were|has|had) (?P<first>[^,:;]+?) or "
+    r"(?P<second>(?:the )?(?-i:[A-Z][\w.-]*(?: [A-Z][\w.-]*)*)) (?P<does>[a-z][^,:;]*?) "
+    r"(?P<order>first|earlier|sooner|last|later)$",
     re.I,
 )
 _HAPPENS = re.compile(
@@ -89,7 +92,13 @@ def order(question: str) -> Pair | None:
     """Return the two sides of "which came first?" and "did A happen before B?", None where it asks neither."""
     text = plain(question)
     if either := _EITHER_FIRST.match(text):
-        text = f"which {either['does']}: {either['first']} or {either['second']}"
+        aux = "was" if either["aux"].lower() == "were" else either["aux"].lower()
+        sides = [
+            Side(one, as_question(f"When {aux} {one} {either['does']}"))
+            for one in both_named(clean(either["first"]), clean(either["second"]))
+        ]
+        sense = Sense.MORE if either["order"].lower() in {"last", "later"} else Sense.LESS
+        return joined(Form.WHICH, Measure.DAY, sense, sides)
     text = reordered(text)
     if match := _FIRST_OF.match(text):
         sense = Sense.MORE if match["order"].lower() in {"last", "later"} else Sense.LESS
@@ -104,7 +113,7 @@ def order(question: str) -> Pair | None:
         sides = [Side(one, as_question(when(one))) for one in both_named(clean(match["first"]), clean(match["second"]))]
         return joined(Form.WHICH, Measure.DAY, sense, sides)
     match = _BEFORE.match(text)
-    if match is None or re.search(r"\b(?:\w+ or \w+$|more|fewer|less|any|still|ever|before)\b", match["first"], re.I):
+    if match is None or _NO_EVENT.search(match["first"]):
         return None
     second = re.sub(r"\s+(?:did|was|were|had|has)$", "", match["second"])
     if re.fullmatch(rf"(?:\d{{1,2}} )?{TIME}", second, re.I) or second.startswith("or "):
@@ -185,12 +194,16 @@ def _two_questions(text: str) -> Pair | None:
             first, second = (
                 f"{of_time['what']}{where} {of_time['at']} {at}" for at in (of_time["time"], timed["time"])
             )
+        elif timed:
+            return None
         told = re.match(rf"(?P<what>.+? {PREPOSITION}) (?P<one>.+)$", first)
-        if told and not re.search(rf" {PREPOSITION} ", second) and not re.search(r"['’]s? ", second):
+        if told and (that := re.match(rf"(?:that|those|the ones?) {PREPOSITION} (?P<one>.+)$", second)):
+            second = f"{told['what']} {that['one']}"
+        elif told and not re.search(rf" {PREPOSITION} ", second) and not re.search(r"['’]s? ", second):
             # "the tolls of the first and the second quake": the toll of each.
             first, second = (f"{told['what']} {one}" for one in (_with_noun(told["one"], second), second))
         names = both_named(first, second)
-        sides = [Side(name, as_question(f"What was {name}")) for name in names]
+        sides = [Side(name, as_question(what_was(name))) for name in names]
     else:
         return None
     return joined(Form.EACH, Measure.ANSWER, Sense.SAME, sides)
@@ -225,5 +238,6 @@ def _how_much_more(rest: str) -> Pair | None:
 
 def _with_noun(first: str, second: str) -> str:
     """ "the American and the Moroccan geologists": the first has the noun of the second."""
-    noun = re.match(r"the [A-Z][\w-]+ (?P<noun>[a-z].*)$", second)
-    return f"{first} {noun['noun']}" if noun and re.fullmatch(r"the [A-Z][\w-]+", first) else first
+    noun = re.match(r"the (?:[A-Z][\w-]+|first|second|third|last) (?P<noun>[a-z].*)$", second)
+    bare = re.fullmatch(r"the (?:[A-Z][\w-]+|first|second|third|last)", first)
+    return f"{first} {noun['noun']}" if noun and bare else first

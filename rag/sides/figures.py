@@ -55,6 +55,7 @@ _MOVED = re.compile(
 _SAME_LEVEL = re.compile(
     r"^(?:the |that )?(?:level|rate|figure|number|one|ones|that|those)\b(?: (?:that|which))?(?= |$)", re.I
 )
+_DONE_TO = re.compile(r"^(?P<noun>[\w.]+(?: [\w.]+)?) (?P<done>[a-z]+(?:ed|lt|rt|ost|ught|ken|ven|wn)\b)")
 _QUALIFIED = re.compile(r"\b(?:[A-Z][\w.-]+ )+(?=[a-z]+$)")
 """What a noun is qualified by: beside "the one in Syria", "the Iraq contingent" is a contingent."""
 
@@ -218,6 +219,9 @@ def _count_opens(text: str) -> Pair | None:
         other = parallel(rest, second) if opens_with_preposition(second) else f"{rest.split(' ')[0]} {second}"
         rest = same_time(rest, second)
     how = "How much" if match["comparative"].lower() == "less" else "How many"
+    if match["aux"].lower() in {"was", "were"}:
+        # "were more people killed by A than by B": "how many people were killed by A".
+        rest, other = (_DONE_TO.sub(rf"\g<noun> {match['aux'].lower()} \g<done>", one) for one in (rest, other))
     labels = (_changed(rest, other), _bare_label(second))
     sides = [Side(label, as_question(f"{how} {one}")) for label, one in zip(labels, (rest, other), strict=True)]
     return joined(Form.WHETHER, Measure.FIGURE, sense_of(match["comparative"]), sides)

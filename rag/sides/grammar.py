@@ -61,10 +61,12 @@ _TRUE = re.compile(
     re.I,
 )
 _UNMARKED = re.compile(
-    r"^(?P<word>which|who|what) (?P<stem>[^:,;]+?) (?P<first>(?:the )?(?-i:[A-Z][\w.-]*(?: [A-Z][\w.-]*)*|\w+)),? or "
-    r"(?P<second>[^:,;]+)$",
+    r"^(?P<word>which|who|what) (?P<stem>[^:,;]+?) (?P<first>(?:the )?(?:(?-i:[A-Z])[\w.-]*(?: (?-i:[A-Z])[\w.-]*)*|"
+    r"[a-z]+)),? or (?P<second>[^:,;]+)$",
     re.I,
 )
+_STEM_OPEN = re.compile(rf"(?:^|\s)(?:{PREPOSITION}|the|an?|than|or|to|most|\w+est)$", re.I)
+"""What an alternative cannot follow: "the highest mountain in Asia or Africa" names no two."""
 """Alternatives at the end without a mark before them: "which killed more people helene or milton"."""
 
 _ALTERNATIVES_FIRST = (
@@ -97,18 +99,20 @@ def sense_of(comparative: str) -> Sense:
 
 
 def plain(question: str) -> str:
-    """Return a question on one line without its mark."""
+    """Return a question on one line without its mark or polite opening; "is it true that A was B?" as "was A B"."""
     text = _POLITE.sub("", " ".join(question.split()).rstrip("?!. ").strip())
-    if true := _TRUE.match(text):
+    true = _TRUE.match(text)
+    if true and not re.search(r"\b(?:who|that|which)\b", true["subject"], re.I):
         return f"{true['verb']} {true['subject']} {true['rest']}"
     return text
 
 
 def reordered(text: str) -> str:
-    """Return a question whose two alternatives stand first ("A or B: which is larger?") with them at its end."""
-    if (match := _UNMARKED.match(text)) and re.search(
-        rf"\b(?:{ADJECTIVE}|{COUNTED}|first|last)\b", match["stem"], re.I
-    ):
+    """Return a question whose alternatives stand first ("A or B: which is larger?"), or last without a mark, with both
+    at its end behind a colon."""
+    match = _UNMARKED.match(text)
+    compares = re.search(rf"\b(?:more|fewer|less|{ADJECTIVE}|first|last)\b", match["stem"], re.I) if match else None
+    if match and compares and not (_STEM_OPEN.search(match["stem"]) or compares[0].lower() in _MOST):
         return f"{match['word']} {match['stem']}: {match['first']} or {match['second']}"
     for pattern in _ALTERNATIVES_FIRST:
         if match := pattern.match(text):
@@ -126,6 +130,17 @@ def as_question(text: str) -> str:
     """Return words as a question: one line, a capital, a mark."""
     line = " ".join(text.split()).strip(" ,;:")
     return f"{line[:1].upper()}{line[1:]}?"
+
+
+_TOLLS = re.compile(
+    r"^(?P<before>(?:the )?(?:[\w-]+ )?)"
+    r"(?P<noun>tolls|figures|numbers|counts|rates|shares|prices|totals|temperatures|magnitudes)\b"
+)
+
+
+def what_was(name: str) -> str:
+    """Return "What was the toll in Peru" of "the tolls in Peru": asked of one thing, it is one."""
+    return "What was " + _TOLLS.sub(lambda found: found["before"] + found["noun"].removesuffix("s"), name)
 
 
 def opens_with_preposition(text: str) -> bool:
@@ -162,31 +177,31 @@ def parallel(whole: str, piece: str) -> str:
     return f"{whole[:at]}{piece}"
 
 
-_IRREGULAR = {
-    "got": "get", "won": "win", "lost": "lose", "cost": "cost", "drew": "draw", "took": "take", "paid": "pay",
-    "spent": "spend", "sold": "sell", "bought": "buy", "made": "make", "ran": "run", "gave": "give", "fell": "fall",
-    "rose": "rise", "sent": "send", "held": "hold", "saw": "see", "lent": "lend", "grew": "grow", "left": "leave",
-    "began": "begin", "came": "come", "became": "become", "went": "go", "hit": "hit", "beat": "beat", "led": "lead",
-    "had": "have", "stood": "stand", "fought": "fight", "set": "set", "met": "meet", "said": "say", "told": "tell",
+_PAST_OF = {
+    "get": "got", "win": "won", "lose": "lost", "cost": "cost", "draw": "drew", "take": "took", "pay": "paid",
+    "spend": "spent", "sell": "sold", "buy": "bought", "make": "made", "run": "ran", "give": "gave", "fall": "fell",
+    "rise": "rose", "send": "sent", "hold": "held", "see": "saw", "lend": "lent", "grow": "grew", "leave": "left",
+    "begin": "began", "come": "came", "become": "became", "go": "went", "hit": "hit", "beat": "beat", "lead": "led",
+    "stand": "stood", "fight": "fought", "meet": "met", "say": "said", "die": "died", "drop": "dropped",
+    "carry": "carried", "add": "added", "use": "used", "stop": "stopped", "tell": "told",
 }  # fmt: skip
-_SILENT = re.compile(r"(?:[cvzu]|(?<!lon)g|[aeiou]s|[aiou]r|[aeiou][a-z]?at)$")
-"""Stems of regular past forms that lost an e: "caused", "received", "hired"; not "opened", "covered"."""
+_REGULAR = """kill injure wound destroy damage cause receive raise reach land launch open close end start move vote
+earn score pass cross announce approve sign adopt publish invest hire produce recruit collect attack return enter arrive
+launch report record promise pledge declare charge join reject complete visit claim release deploy export import
+conquer abolish host retire resign recover last""".split()
+_PAST_OF |= {verb: f"{verb}d" if verb.endswith("e") else f"{verb}ed" for verb in _REGULAR}
+BASE_OF = {past: verb for verb, past in _PAST_OF.items()}
+"""The verbs in common use, by their past form."""
 
 
 def did(subject: str, past: str, rest: str = "") -> str | None:
-    """Return "did Helene kill in Florida" of "Helene", "killed", "in Florida"; None where the verb is no past form."""
+    """Return "did Helene kill in Florida" of "Helene", "killed", "in Florida"; None where the verb is not a known one.
+
+    A verb without its ending, as it stands after "did", is taken as well.
+    """
     verb = past.lower()
-    if verb in _IRREGULAR:
-        base = _IRREGULAR[verb]
-    elif verb.endswith("ied"):
-        base = f"{verb[:-3]}y"
-    elif re.search(r"([bdgmnprt])\1ed$", verb):
-        base = verb[:-3]
-    elif verb.endswith("ed") and len(verb) > 3:
-        base = verb[:-1] if _SILENT.search(verb[:-2]) else verb[:-2]
-    else:
-        return None
-    return f"did {subject} {base} {rest}".rstrip()
+    base = BASE_OF.get(verb) or (verb if verb in _PAST_OF else None)
+    return f"did {subject} {base} {rest}".rstrip() if base else None
 
 
 def same_time(first: str, second: str) -> str:

@@ -9,6 +9,7 @@ from rag.sides.grammar import (
     ADJECTIVE,
     AUXILIARY,
     BASE,
+    BASE_OF,
     COUNTED,
     PREPOSITION,
     as_question,
@@ -23,8 +24,11 @@ from rag.sides.kinds import Form, Measure, Pair, Sense, Side, joined
 
 _NOUN = rf"(?!{PREPOSITION}\b|than\b|as\b)[\w-]+"
 _MUCH = re.compile(rf"\b(?P<by>by )?(?P<comparative>more|less)(?= {PREPOSITION}\b|$)", re.I)
+_VERBS = "|".join(
+    ["is", "are", "was", "were", "has", "have", "had", *BASE_OF, *(f"{verb}s" for verb in BASE_OF.values())]
+)
 _EITHER_HAS = re.compile(
-    rf"^(?P<aux>do|does|did|has|had|have|was|were|is|are) (?P<first>[^,]+?) or (?P<second>[^,]+?) "
+    rf"^(?P<aux>do|does|did|has|had|have|was|were|is|are) (?!it\b)(?P<first>[^,]+?) or (?P<second>[^,]+?) "
     rf"(?P<rest>(?:[a-z]+ )?(?:the |a |an )?(?:{ADJECTIVE}|{COUNTED})\b.*)$",
     re.I,
 )
@@ -52,7 +56,7 @@ def which(question: str) -> Pair | None:
         text = f"which {verb}{either['rest']}: {either['first']} or {either['second']}"
     if timed := _WHICH_TIME.match(text):
         return _which_time(timed)
-    match = _WHICH.match(text)
+    match = None if re.match(r".*\bthan [\w ]+:", text) else _WHICH.match(text)
     alternatives = re.match(r"(?P<first>.+?),? or (?P<second>.+)$", match["two"], re.I) if match else None
     if match is None or alternatives is None:
         return None
@@ -102,12 +106,7 @@ def _measured(stem: str) -> tuple[str, Sense] | None:
 
 def _verb_of(stem: str) -> str:
     """The stem from its verb on: what stands before the first verb names the kind of thing ("presidential runoff")."""
-    found = re.search(
-        r"\b(?:is|are|was|were|has|have|had|got|gets|won|wins|lost|killed|kills|caused|cost|costs|drew|took|takes|received|paid|spent|sold|bought|made|ran|gave|fell|rose|sent|held|saw|lent|grew|"
-        r""
-        r"[a-z]+ed|[a-z]{3,}s(?= (?:how|what|by)\b))\b(?=.*\b(?:how|what)\b)",
-        stem,
-    )
+    found = re.search(rf"\b(?:{_VERBS}|[a-z]+ed|[a-z]{{3,}}s(?= (?:how|what|by)\b))\b(?=.*\b(?:how|what)\b)", stem)
     return stem[found.start() :] if found else stem
 
 
@@ -127,7 +126,7 @@ def _fronted(subject: str, verb: str) -> str:
     ):
         return f"{match['by']} {match['be']} {subject} {match['done']}{match['rest'] or ''}"
     counted = re.match(
-        r"(?P<past>[a-z]+) (?P<what>how (?:many|much)(?: (?!for |in |on |at |by )[\w-]+)?)(?P<rest> .*)?$", verb, re.I
+        rf"(?P<past>[a-z]+) (?P<what>how (?:many|much)(?: (?!{PREPOSITION}\b)[\w-]+)?)(?P<rest> .*)?$", verb, re.I
     )
     asked = did(subject, counted["past"], (counted["rest"] or "").strip()) if counted else None
     return f"{counted['what']} {asked}" if counted and asked else f"{subject} {verb}"

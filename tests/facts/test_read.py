@@ -197,6 +197,12 @@ def test_a_clause_takes_the_day_of_what_it_hangs_on() -> None:
         ("More than 300 have died, according to a tracker kept by Halden University.", "Halden University"),
         ("The team reported a profit of 3 million.", None),
         ("The ship, called Ana, sank.", None),
+        ("The company called back 3,000 cars.", None),
+        ("Neighbors called police.", None),
+        ("The plan calls for 300 soldiers to leave.", None),
+        ("A hurricane called Helene struck the coast.", None),
+        ("The man praised by the pope died.", None),
+        ("Germany welcomed 1 million migrants.", None),
     ],
 )
 def test_who_judges_or_counts_is_the_speaker(sentence: str, name: str | None) -> None:
