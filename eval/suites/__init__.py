@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from eval.bench import Bench
 from eval.result import Result
-from eval.suites import clapnq, followups, multihop, own, pool, rgb, squad
+from eval.suites import article, clapnq, followups, multihop, own, pool, rgb, squad
 from eval.suites.options import Options
 
 SUITES: dict[str, Callable[[Options, Bench], Result]] = {
@@ -14,6 +14,7 @@ SUITES: dict[str, Callable[[Options, Bench], Result]] = {
     "squad": squad.run,
     "open": pool.run,
     "rgb": rgb.run,
+    "article": article.run,
     "clapnq": clapnq.run,
     "multihop": multihop.run,
     "followups": followups.run,

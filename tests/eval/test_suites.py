@@ -267,6 +267,33 @@ def test_followups_apart_by_whether_the_person_changed_the_question(tmp_path: Pa
     assert result.metrics["raw_f1_changed"] == pytest.approx(0.75)
 
 
+ARTICLE = [
+    {
+        "id": "bridge",
+        "title": "Bridge",
+        "published": "2024-09-20",
+        "text": " ".join(CONTEXTS),
+        "questions": [
+            {"question": "When was the bridge over the Tolka opened?", "answers": ["1901", "in 1901"]},
+            {"question": "How many metres long is the bridge?", "answers": ["450 metres"]},
+            {"question": "Which emperor founded Vienna?"},
+        ],
+    }
+]
+
+
+def test_an_article_is_asked_alone_and_a_wrong_answer_turns_it_red(tmp_path: Path) -> None:
+    result = run("article", tmp_path, data=write_lines(tmp_path / "a.jsonl", ARTICLE))
+    assert [row.values["accuracy"] for row in result.rows] == [1.0, 0.0, 1.0]
+    assert result.metrics["accuracy_short"] == 0.5 and result.metrics["abstention_recall"] == 1.0
+
+
+def test_an_article_without_text_is_told_by_line_and_field(tmp_path: Path) -> None:
+    broken = [{**ARTICLE[0], "text": " "}]
+    with pytest.raises(InputError, match="line 1: field 'text'"):
+        run("article", tmp_path, data=write_lines(tmp_path / "a.jsonl", broken))
+
+
 @pytest.mark.parametrize("suite", [name for name in SUITES if name != "own"])
 def test_a_suite_without_its_data_says_what_to_give(suite: str, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="--data is missing: give "):
