@@ -1,12 +1,12 @@
 """Fits the judge: `python -m eval.calibrate --squad ../shared/data/reading/squad2_calibration.json`.
 
-Asks the dev part of our own questions on corpus/, the dev half of our snippet questions, and those of a SQuAD 2.0
-calibration file on its own paragraphs taken as an archive. Each of the best candidates of a question is right or
-wrong; a logistic model over `rag.FEATURES`, which chooses, is fitted to that, and one over `rag.TRUST`, which says
-how far to trust the choice, to the likeliest of each question; both are drawn towards weights set by hand (a ridge
-prior: the data are few). The threshold is the lowest at which `--refused` of our own dev questions without an answer
-and `--refused-snippets` of the snippets without one are refused. All is written to `rag/judge.json`, which ships; what
-other thresholds would do is printed.
+Asks the dev part of our own questions on corpus/, the dev half of our snippet questions, the dev questions on single
+articles, and those of a SQuAD 2.0 calibration file on its own paragraphs taken as an archive. Each of the best
+candidates of a question is right or wrong; a logistic model over `rag.FEATURES`, which chooses, is fitted to that, and
+one over `rag.TRUST`, which says how far to trust the choice, to the likeliest of each question; both are drawn towards
+weights set by hand (a ridge prior: the data are few). The threshold is the lowest at which `--refused` of our own dev
+questions without an answer, the same of those on articles, and `--refused-snippets` of the snippets without one are
+refused. All is written to `rag/judge.json`, which ships; what other thresholds would do is printed.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from eval.logistic import likeliest
 from eval.metrics import token_f1
 from eval.normalise import contains, same
 from eval.questions import read_questions
+from eval.suites.article import read as read_article
 from eval.suites.options import Options, progress
 from eval.suites.own import QUESTIONS
 from eval.suites.rgb import read, snippets
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 JUDGE = ROOT / "rag" / "judge.json"
 SNIPPETS = ROOT / "eval" / "snippets_dev.jsonl"
+ARTICLES = ROOT / "eval" / "articles_dev.jsonl"
 
 PRIOR = {
     "constant": 0.0, "reader": 0.5, "support": 0.6, "lead": 0.3, "agreeing": 0.5, "absent": -1.6, "distant": -0.3,
@@ -128,6 +130,16 @@ def snippet_examples(config: Config, path: Path) -> Iterator[Example]:
             for one in judged
         ]
         yield Example(understood, judged, right, holds)
+
+
+def article_examples(config: Config, path: Path) -> Iterator[Example]:
+    """Our own questions on one article, which alone is read."""
+    chain = open_chain(config)
+    questions = [one for fields in read_lines(path) for one in read_article(fields)]
+    for one in progress(questions, "articles"):
+        understood, judged = chain.judged_from(one.question, [one.article])
+        right = [any(contains(found.candidate.phrase, answer) for answer in one.answers) for found in judged]
+        yield Example(understood, judged, right, bool(one.answers))
 
 
 def _example(
@@ -217,21 +229,27 @@ def main() -> None:
         squad_config = Config(index=Path(folder) / "squad")
         squad = list(squad_examples(squad_config, options.squad, options.most)) if options.squad else []
         snippet = list(snippet_examples(own_config, SNIPPETS))
-        weights = fit([*own, *snippet, *squad])
+        article = list(article_examples(own_config, ARTICLES))
+        weights = fit([*own, *snippet, *article, *squad])
         chain = open_chain(own_config)
         # What is trusted is what these weights choose: the candidates are put in order again before each next fit.
         for part in (Judge(weights, TRUST_PRIOR, 0.0), None):
-            chain.composer.judge = part or Judge(weights, fit_trust([*own, *snippet, *squad]), 0.0)
-            own, snippet, squad = (list(_again(chain, examples)) for examples in (own, snippet, squad))
+            chain.composer.judge = part or Judge(weights, fit_trust([*own, *snippet, *article, *squad]), 0.0)
+            own, snippet, article, squad = (list(_again(chain, part)) for part in (own, snippet, article, squad))
         trust = chain.composer.judge.trust
-        leads, others = leads_of(chain, own), leads_of(chain, snippet)
-    threshold = max(threshold_for(options.refused, leads), threshold_for(options.refused_snippets, others))
+        leads, others, alone = (leads_of(chain, part) for part in (own, snippet, article))
+    threshold = max(
+        threshold_for(options.refused, leads),
+        threshold_for(options.refused, alone),
+        threshold_for(options.refused_snippets, others),
+    )
     fitted = json.dumps({"weights": weights, "trust": trust, "threshold": threshold}, indent=2)
     JUDGE.write_text(fitted + "\n", encoding="utf-8")
     print(fitted)
     for one in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, threshold):
         print("own", told(leads, one))
         print("   snippets", told(others, one))
+        print("   articles", told(alone, one))
 
 
 def _again(chain: Chain, examples: Sequence[Example]) -> Iterator[Example]:
