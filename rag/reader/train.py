@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 MAX_TOKENS = 192
 BROAD_SHARE = 0.4
-NEWS_SHARE, STORY_SHARE = 0.1, 0.9
+NEWS_SHARE, STORY_SHARE = 0.1, 1.3
 """Invented news (`news.py`) and stories (`stories.py`) beside each other example of the hard stage."""
 WARMUP_STEPS = 200
 AVERAGE_DECAY = 0.998
