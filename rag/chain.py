@@ -16,6 +16,7 @@ from rag.converse import standalone
 from rag.judge import Judged
 from rag.narrow import Narrowed, narrow
 from rag.passages import split
+from rag.reading import read_all
 from rag.reported import answer_reports, features, narrowings, said_of
 from rag.seek import Sought, seek
 from rag.sides import Pair
@@ -126,12 +127,12 @@ class Chain:
         """Return the question as understood and every candidate judged: what calibration is fitted on."""
         _, words, asked = self._understand(question, history, today)
         hits = seek(self._retriever, words, asked, Filters(), self._reads(asked)).hits
-        return asked, self.composer.judged(asked, self._reader.read(asked.reading, hits))
+        return asked, self.composer.judged(asked, read_all(self._reader, asked, hits))
 
     def judged_from(self, question: str, articles: Sequence[Article]) -> tuple[Asked, list[Judged]]:
         """The same, reading these articles alone."""
         asked = Asked.of(question, self._today())
-        return asked, self.composer.judged(asked, self._reader.read(asked.reading, _all_passages(articles)))
+        return asked, self.composer.judged(asked, read_all(self._reader, asked, _all_passages(articles)))
 
     def retrieve(self, question: str, limit: int | None = None, filters: Filters = Filters()) -> list[Hit]:
         """Return the passages that are read first for `question`, best first.
@@ -206,14 +207,14 @@ class Chain:
         with _timed(timings, "retrieve", self._spans):
             hits = [retrieve(side) for side in sides]
         with _timed(timings, "read", self._spans):
-            findings = [self._reader.read(side.reading, own) for side, own in zip(sides, hits, strict=True)]
+            findings = [read_all(self._reader, side, own) for side, own in zip(sides, hits, strict=True)]
         with _timed(timings, "compose", self._spans):
             answer = answer_both(self.composer, question, asked, pair, sides, hits, findings)
         return replace(answer, timings=timings)
 
     def _answer(self, question: str, asked: Asked, hits: Sequence[Hit], timings: dict[str, float]) -> Answer:
         with _timed(timings, "read", self._spans):
-            findings = self._reader.read(asked.reading, hits)
+            findings = read_all(self._reader, asked, hits)
         with _timed(timings, "compose", self._spans):
             answer = self.composer.compose(question, asked, hits, findings)
         return replace(answer, timings=timings)

@@ -18,6 +18,7 @@ LAYERS = [
     {
         "asked",
         "described",
+        "reading",
         "change",
         "sides",
         "fit",

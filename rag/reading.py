@@ -1,0 +1,47 @@
+"""What is read of a question: in reports of the time asked about, also the question without that time.
+
+A report says "2,000 troops are in Syria" and leaves its own day to its date line; the reader, taught that a year
+which the passage does not speak of is another's, would find nothing. How well the days fit is weighed afterwards.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.asked import Asked
+from rag.facts import find_dates
+from rag.types import Finding, Hit, Reader
+
+LEAST_WORDS = 4
+"""Of a question without its time: with fewer it asks for nothing."""
+_JOINED = re.compile(r"[ ,]*\b(?:in|on|at|as of|during|by|since|for|around|of)(?: the)? *$", re.I)
+
+
+def without_time(asked: Asked) -> str:
+    """Return what the reader is asked without a time at its end ("... in December 2024?"); as it is where none is."""
+    text = asked.reading.rstrip("?!. ")
+    last = next(reversed(find_dates(text, asked.today)), None)
+    if last is None or last.end < len(text):
+        return asked.reading
+    return f"{_JOINED.sub('', text[: last.start])}?"
+
+
+def read_all(reader: Reader, asked: Asked, hits: Sequence[Hit]) -> list[Finding]:
+    """Return what the reader finds in all hits, most probable first."""
+    short = without_time(asked)
+    inside = [hit for hit in hits if _of_the_time(asked, hit)] if short != asked.reading else []
+    found = reader.read(asked.reading, hits)
+    if not inside or len(short.split()) < LEAST_WORDS:
+        return found
+    best: dict[tuple[str, int, int], Finding] = {}
+    for finding in [*found, *reader.read(short, inside)]:
+        place = (finding.hit.passage.id, finding.start, finding.end)
+        if place not in best or best[place].score < finding.score:
+            best[place] = finding
+    return sorted(best.values(), key=lambda finding: -finding.score)
+
+
+def _of_the_time(asked: Asked, hit: Hit) -> bool:
+    published = hit.article.published
+    return asked.period is not None and published is not None and asked.period[0] <= published <= asked.period[1]
