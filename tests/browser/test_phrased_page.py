@@ -29,7 +29,8 @@ def test_a_model_named_on_the_page_phrases_and_a_false_sentence_is_not_shown(ope
         name_model(page, played.llm("good"))
         answer = ask(page, "how many troops remain in Iraq")
         phrased = answer.locator(".dl-phrased")
-        phrased.wait_for()
+        # The first phrasing of a fresh installation imports the client of the model, uncompiled.
+        phrased.wait_for(timeout=90_000)
         assert "Roughly 2,500 U.S. troops remain in Iraq" in phrased.inner_text()
         assert phrased.locator(".dl-marker").count() == 1
         assert "2,500" in answer.locator(".dl-short").inner_text()
