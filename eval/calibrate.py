@@ -137,7 +137,7 @@ def article_examples(config: Config, path: Path) -> Iterator[Example]:
     chain = open_chain(config)
     questions = [one for fields in read_lines(path) for one in read_article(fields)]
     for one in progress(questions, "articles"):
-        understood, judged = chain.judged_from(one.question, [one.article])
+        understood, judged = chain.judged_from(one.question, [one.article], one.article.published)
         right = [any(contains(found.candidate.phrase, answer) for answer in one.answers) for found in judged]
         yield Example(understood, judged, right, bool(one.answers))
 
@@ -233,8 +233,8 @@ def main() -> None:
         weights = fit([*own, *snippet, *article, *squad])
         chain = open_chain(own_config)
         # What is trusted is what these weights choose: the candidates are put in order again before each next fit.
-        for part in (Judge(weights, TRUST_PRIOR, 0.0), None):
-            chain.composer.judge = part or Judge(weights, fit_trust([*own, *snippet, *article, *squad]), 0.0)
+        for first in (Judge(weights, TRUST_PRIOR, 0.0), None):
+            chain.composer.judge = first or Judge(weights, fit_trust([*own, *snippet, *article, *squad]), 0.0)
             own, snippet, article, squad = (list(_again(chain, part)) for part in (own, snippet, article, squad))
         trust = chain.composer.judge.trust
         leads, others, alone = (leads_of(chain, part) for part in (own, snippet, article))

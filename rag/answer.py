@@ -22,6 +22,9 @@ from rag.types import Answer, Citation, Finding, Hit
 
 REFUSAL = "The articles do not say."
 
+LIKELY = 0.5
+"""Probability from which a newer figure of one series leads, however sure the older one is."""
+
 NEWEST_WITHIN = 1.5
 """Log odds an answer may fall short of the best one and still lead because it is newer."""
 
@@ -101,7 +104,8 @@ def _newer_of_same(asked: Asked, one: Judged, best: Judged) -> bool:
     alike = same_series(mine, theirs) or (asked.now and (mine.value is None) == (theirs.value is None))
     newer = theirs.latest is None or (mine.latest or date.min) >= theirs.latest
     fits = mine.kind_fit >= theirs.kind_fit and mine.coverage.words >= theirs.coverage.words - 0.3
-    return _close(one, best) and alike and newer and fits
+    likely = _close(one, best) or (mine.value is not None and one.probability >= LIKELY)
+    return likely and alike and newer and fits
 
 
 def _close(one: Judged, best: Judged) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rag.change import about_one_figure, as_change, asks_change
-from rag.described import asks_who_somebody_is
+from rag.described import person_asked_about
 from rag.facts import AnswerKind, SentenceDate, expected_kind, read, unit_asked
 
 _NOW = re.compile(
@@ -54,7 +54,7 @@ class Asked:
         return cls(
             question=question,
             reading=reading,
-            kind=AnswerKind.OTHER if asks_who_somebody_is(reading) else expected_kind(reading),
+            kind=AnswerKind.OTHER if person_asked_about(reading) else expected_kind(reading),
             unit=unit_asked(reading),
             today=today,
             period=period,

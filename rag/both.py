@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from rag.answer import Composer
 from rag.asked import Asked
-from rag.change import as_change
 from rag.events import dated
 from rag.judge import Judged
 from rag.scan import passed_over
@@ -42,7 +41,7 @@ LOOKED_THROUGH = 3
 def pair_of(asked: Asked) -> Pair | None:
     """Return the two sides of a question, None where it asks about one thing."""
     if asked.change:
-        return development(as_change(asked.question), as_count(asked.reading))
+        return development(asked.question, as_count(asked.reading))
     return sides_of(asked.question)
 
 

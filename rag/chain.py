@@ -71,7 +71,7 @@ class Chain:
             return replace(answer, resolved_question=resolved)
         if pair:
             both = self._ask_both(question, resolved, asked, pair, words, filters, timings)
-            if not (pair.loose and _may_be_one(pair, both)):
+            if not _may_be_one(pair, both):
                 return both
         with _timed(timings, "retrieve", self._spans):
             sought = seek(self._retriever, words, asked, filters, self._reads(asked))
@@ -117,9 +117,10 @@ class Chain:
         asked, hits = Asked.of(question, today or self._today()), _all_passages(articles)
         if pair := pair_of(asked):
             both = self._answer_both(question, asked, pair, {}, lambda _: hits)
-            whole = self._answer(question, asked, hits, {}) if pair.loose and _may_be_one(pair, both) else both
-            return whole if _tells_of(pair, whole) else both
-        return self._answer(question, asked, hits, {})
+            if not _may_be_one(pair, both):
+                return both
+        whole = self._answer(question, asked, hits, {})
+        return both if pair and not _tells_of(pair, whole) else whole
 
     def judged(
         self, question: str, history: Sequence[Turn] = (), today: date | None = None
@@ -129,9 +130,11 @@ class Chain:
         hits = seek(self._retriever, words, asked, Filters(), self._reads(asked)).hits
         return asked, self.composer.judged(asked, read_all(self._reader, asked, hits))
 
-    def judged_from(self, question: str, articles: Sequence[Article]) -> tuple[Asked, list[Judged]]:
+    def judged_from(
+        self, question: str, articles: Sequence[Article], today: date | None = None
+    ) -> tuple[Asked, list[Judged]]:
         """The same, reading these articles alone."""
-        asked = Asked.of(question, self._today())
+        asked = Asked.of(question, today or self._today())
         return asked, self.composer.judged(asked, read_all(self._reader, asked, _all_passages(articles)))
 
     def retrieve(self, question: str, limit: int | None = None, filters: Filters = Filters()) -> list[Hit]:
@@ -223,14 +226,16 @@ class Chain:
 def _may_be_one(pair: Pair, answer: Answer) -> bool:
     """Whether the two things asked about may be one ("England and Wales"): not both were found, or they are told of as
     one."""
-    quotes = " ".join(citation.quote.lower() for citation in answer.citations)
-    return answer.abstained or f"{pair.first.label} and {pair.second.label}".lower() in quotes
+    return pair.loose and (answer.abstained or f"{pair.first.label} and {pair.second.label}".lower() in _quoted(answer))
 
 
 def _tells_of(pair: Pair, answer: Answer) -> bool:
     """Whether an answer to the question as a whole tells of both things, not of one of them alone."""
-    quotes = " ".join(citation.quote.lower() for citation in answer.citations)
-    return all(side.label.lower() in quotes for side in pair.sides)
+    return all(side.label.lower() in _quoted(answer) for side in pair.sides)
+
+
+def _quoted(answer: Answer) -> str:
+    return " ".join(citation.quote.lower() for citation in answer.citations)
 
 
 def _all_passages(articles: Sequence[Article]) -> list[Hit]:

@@ -16,7 +16,8 @@ _PASSIVE = (
 )
 _NOUNS = r"(?:rise|increase|fall|drop|decline|gain|growth|change|cut|jump|shift|revision|correction)"
 _END = r"(?:between .+ and|from .+ to) .+"
-_START = r"(?:\d|early|mid|late|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+_START = rf"(?:\d|early|mid|late|{_MONTH})"
 _CHANGE = re.compile(
     rf"^(?:and )?{_HOW}\b.*\b{_TURNS}"
     rf"|\bhow (?:did|has|have|had) the (?:count|number|figure|toll|total|tally) {_TURNS}"
@@ -59,10 +60,7 @@ _MOVED = re.compile(rf"^ (?:did|has|have) (?:the )?(?=.*{_TURNS})| {_TURNS}(?=$|
 _TURN = re.compile(rf"\s+(?:get\s+|got\s+|be\s+|been\s+)?{_TURNS}.*$", re.I)
 
 
-_TIMES = (
-    r"(?:\d{4}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|(?:last|past|this) \w+|early|mid|late|"
-    r"the \w+ of)"
-)
+_TIMES = rf"(?:\d{{4}}|{_MONTH}[a-z]*|(?:last|past|this) \w+|early|mid|late|the \w+ of)"
 _SINCE = (
     rf"(?P<rest>,? (?:(?:from|between|since|over|after|during|in|until|up to) (?:the )?{_TIMES}\b.*|"
     r"(?:over|in|during) the (?:last|past) .+))?$"

@@ -19,21 +19,21 @@ _COMMON = frozenset(
     secretary chancellor governor mayor king queen pope director chairman ceo leader elected killed shot charged
     appointed named involved responsible alive dead next new first last""".split()
 )
-_SAYS = r"said|says|told|added|wrote|announced|warned|reported|officials?|police|who said"
+_SAYS = r"said|says|told|added|wrote|announced|warned|reported|officials?|police"
 _WHAT = r"(?:the|an?|who|whose|formerly) (?:[^,;:.]|(?<=[A-Z])\.){5,140}?"
 _AFTER = re.compile(rf",(?: \d{{2}},)? (?P<what>{_WHAT})(?=[,;:]|\.(?!\w)|$)")
 _BEFORE = re.compile(r"^(?P<what>(?:The|An?|Its|Their) (?:[^,;:.]|(?<=[A-Z])\.){5,120}), $")
 
 
-def asks_who_somebody_is(question: str) -> bool:
-    """Whether a question gives a name and asks for what its bearer is."""
+def person_asked_about(question: str) -> str | None:
+    """Return the name of whom a question asks what they are, None where it is another question."""
     asked = _WHO_IS.match(question)
     if asked is None:
-        return False
+        return None
     name = asked["name"]
     if {word.strip("'’").removesuffix("'s").lower() for word in name.split()} & (FUNCTION_WORDS | _COMMON):
-        return False
-    return _NAME.fullmatch(name) is not None or _TYPED.fullmatch(name) is not None
+        return None
+    return name if _NAME.fullmatch(name) or _TYPED.fullmatch(name) else None
 
 
 def described(question: str, finding: Finding) -> Finding:
@@ -42,13 +42,13 @@ def described(question: str, finding: Finding) -> Finding:
     The finding itself where the question is another, its span does not name the person, or the sentence describes
     nobody: "Ana Ruiz, the head of the union, said" becomes "the head of the union".
     """
-    asked = _WHO_IS.match(question)
-    if asked is None or not asks_who_somebody_is(question):
+    name = person_asked_about(question)
+    if name is None:
         return finding
-    name = re.findall(r"[\w'’-]+", asked["name"])
+    surname = re.findall(r"[\w'’-]+", name)[-1]
     text, passage = finding.hit.article.text, finding.hit.passage
     held = [(a, b) for a, b in sentences(text, passage.start, passage.end) if a <= finding.start < b]
-    named = re.search(rf"\b{re.escape(name[-1])}\b", finding.text, re.I)
+    named = re.search(rf"\b{re.escape(surname)}\b", finding.text, re.I)
     if not held or named is None:
         return finding
     (start, end), last = held[0], finding.start + named.end()

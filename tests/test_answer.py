@@ -88,6 +88,16 @@ def test_undated_reports_that_name_different_people_are_both_shown() -> None:
     )
 
 
+def test_a_newer_figure_that_is_likely_leads_however_sure_the_older_one_is() -> None:
+    first = article("first", "2023-09-09", "The quake killed at least 820 people, the ministry said.", "Quake")
+    later = article("later", "2023-09-12", "The quake killed at least 2,862 people, the ministry said.", "Quake")
+    question = "How many people did the quake kill?"
+    answer = compose(question, found(first, "820", 0.99), found(later, "2,862", 0.7))
+    assert answer.short is not None and "2,862" in answer.short
+    unlikely = compose(question, found(first, "820", 0.99), found(later, "2,862", 0.1))
+    assert unlikely.short is not None and "820" in unlikely.short
+
+
 def test_undated_articles_cannot_explain_a_figure_by_another_day() -> None:
     one = Article("one", "Tower", "The collapse of the tower in 2021 killed 98 people.", None, None)
     other = Article("other", "Tower", "It is known that 88 people died in the tower.", None, None)

@@ -100,11 +100,7 @@ def _who_judges(sentence: str, spoken: str) -> Speaker | None:
             continue
         span = subject_of(spoken, verb)
         speaker = _speaker(sentence, span) if span else None
-        if (
-            speaker
-            and speaker.kind is not SpeakerKind.DOCUMENT
-            and sentence[slice(*span or (0, 0))].lower() not in _PRONOUNS
-        ):
+        if speaker and speaker.kind is not SpeakerKind.DOCUMENT and speaker.name.lower() not in _PRONOUNS:
             return speaker
     return None
 

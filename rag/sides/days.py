@@ -14,6 +14,7 @@ from rag.sides.grammar import (
     both_named,
     clean,
     did,
+    parallel,
     plain,
     reordered,
     what_was,
@@ -45,6 +46,8 @@ _ASKED = r"(?:who|what|which|when|where|how (?:many|much|old|long|far|high|large
 _ASKED_TWICE = re.compile(
     rf"^(?P<first>(?:in |on |at |by )?{_ASKED}\b.+?),? and (?P<second>(?:in |on |at |by )?{_ASKED}\b.+)$", re.I
 )
+LEAST_WORDS = 4
+"""Of a question that stands on its own."""
 _LEANS = re.compile(r"\b(?:it|its|they|their|them|he|him|his|she|her|that|this|those|there|ones?)\b", re.I)
 _TWO_TIMES = re.compile(
     rf"^(?P<stem>{_ASKED}\b.+?) in (?P<first>{TIME}) and (?:in )?(?P<second>{TIME})(?P<rest> [a-z].*)?$", re.I
@@ -179,8 +182,10 @@ def each(question: str) -> Pair | None:
 
 def _two_questions(text: str) -> Pair | None:
     """ "Who won in 2018 and who won in 2022?", "Who won the cup in 2018 and 2022?": each asked for itself."""
-    if (match := _ASKED_TWICE.match(text)) and not _LEANS.search(match["second"]):
-        parts = [match["first"], match["second"]]
+    twice = _ASKED_TWICE.match(text)
+    second = _spelled_out(twice["first"], twice["second"]) if twice and not _LEANS.search(twice["second"]) else None
+    if twice and second:
+        parts = [twice["first"], second]
         sides = [Side(_tail_of(part), as_question(part)) for part in parts]
     elif match := _TWO_TIMES.match(text):
         times = with_year(match["first"], match["second"]), match["second"]
@@ -207,6 +212,15 @@ def _two_questions(text: str) -> Pair | None:
     else:
         return None
     return joined(Form.EACH, Measure.ANSWER, Sense.SAME, sides)
+
+
+def _spelled_out(first: str, second: str) -> str | None:
+    """The second of two questions with what it leaves to the first: "how many in Syria" behind "how many troops are in
+    Iraq" is "how many troops are in Syria"; None where it leaves out more ("in what time")."""
+    bare = re.match(rf"(?P<how>how (?:many|much)) (?P<place>{PREPOSITION} .+)$", second, re.I)
+    if bare and first.lower().startswith(f"{bare['how'].lower()} "):
+        return parallel(first, bare["place"])
+    return second if len(second.split()) >= LEAST_WORDS and not bare else None
 
 
 def _tail_of(part: str) -> str:

@@ -123,7 +123,7 @@ def _be_than(text: str) -> Pair | None:
         _, other = both_named(match["subject"], named["name"] if named else second)
         subjects = [f"{match['subject']}{first}", _spelled_out(other, match["subject"]) + _shared(first, other)]
         labels = [match["subject"], other]
-    asked = [as_question(f"{how(comparative, be, match['noun'])} {subject}{tail}") for subject in subjects]
+    asked = [as_question(f"{opening_of(comparative, be, match['noun'])} {subject}{tail}") for subject in subjects]
     sides = [Side(clean(label), question) for label, question in zip(labels, asked, strict=True)]
     return joined(Form.WHETHER, Measure.FIGURE, sense_of(comparative), sides)
 
@@ -198,7 +198,7 @@ def _between_alternatives(text: str) -> Pair | None:
         second = f"{first.split(' ')[0]} {second}"
     second, first = parallel(first, second), same_time(first, second)
     be = match["aux"].lower() if match["aux"].lower() in {"is", "are", "was", "were"} else None
-    opening = how(comparative, be, None) if be else f"How {BASE[comparative]} {match['aux'].lower()}"
+    opening = opening_of(comparative, be, None) if be else f"How {BASE[comparative]} {match['aux'].lower()}"
     sides = [
         Side(_bare_label(label), as_question(f"{opening} {match['subject']} {at}"))
         for label, at in ((first, first), (match["second"], second))
@@ -248,7 +248,7 @@ def _count_inside(text: str) -> Pair | None:
     return joined(Form.WHETHER, Measure.FIGURE, sense_of(comparative), sides)
 
 
-def how(comparative: str, be: str | None, noun: str | None) -> str:
+def opening_of(comparative: str, be: str | None, noun: str | None) -> str:
     """Return the opening of the question for the figure that a comparative compares: "larger" -> "How large was"."""
     base = BASE[comparative]
     be = be or "was"

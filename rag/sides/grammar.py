@@ -187,7 +187,7 @@ _PAST_OF = {
 }  # fmt: skip
 _REGULAR = """kill injure wound destroy damage cause receive raise reach land launch open close end start move vote
 earn score pass cross announce approve sign adopt publish invest hire produce recruit collect attack return enter arrive
-launch report record promise pledge declare charge join reject complete visit claim release deploy export import
+report record promise pledge declare charge join reject complete visit claim release deploy export import
 conquer abolish host retire resign recover last""".split()
 _PAST_OF |= {verb: f"{verb}d" if verb.endswith("e") else f"{verb}ed" for verb in _REGULAR}
 BASE_OF = {past: verb for verb, past in _PAST_OF.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.sides.figures import HOW_COUNTED, how
+from rag.sides.figures import HOW_COUNTED, opening_of
 from rag.sides.grammar import (
     ADJECTIVE,
     AUXILIARY,
@@ -77,7 +77,7 @@ def _which_time(match: re.Match[str]) -> Pair | None:
     subject = f"{match['stem'][: measured.start()].strip()} {match['stem'][measured.end() :].strip()}".strip()
     subject = re.sub(rf"^{AUXILIARY}\s+", "", subject, flags=re.I)
     sides = [
-        Side(clean(at), as_question(f"{how(comparative, 'was', None)} {subject} {placed(clean(at))}"))
+        Side(clean(at), as_question(f"{opening_of(comparative, 'was', None)} {subject} {placed(clean(at))}"))
         for at in (match["first"], match["second"])
     ]
     return joined(Form.WHICH, Measure.FIGURE, sense_of(comparative), sides)

@@ -25,6 +25,11 @@ from tests.test_answer import COMPOSER
             "How many soldiers are there in iraq?",
             "How many soldiers are there in syria?",
         ),
+        (
+            "How many soldiers are in Iraq and how many in Syria?",
+            "How many soldiers are in Iraq?",
+            "How many soldiers are in Syria?",
+        ),
         ("Ines vs. Vera death toll", "What was the death toll of Ines?", "What was the death toll of Vera?"),
         (
             "Compare the turnout in Peru with that in Chile.",
@@ -93,6 +98,7 @@ def test_each_of_the_two_is_asked_for_alone(question: str, first: str, second: s
         "What is used in double and triple expansion engines?",
         "Between May and July, how many people died?",
         "Israel and Hamas ceasefire",
+        "Who broke the world record in Tellin in 2018 and in what time?",
         "Trinidad and Tobago population",
         "What is the highest mountain in Asia or Africa",
         "who was the first woman to win the Nobel Prize in physics or chemistry",
