@@ -18,6 +18,7 @@ from rag.facts import (
     Status,
     Value,
     date_of,
+    dateline_day,
     read,
 )
 from rag.fit import kind_fit, period_fit
@@ -30,6 +31,11 @@ _NAME_TAIL = re.compile(r"(?<=[a-z])['’]?(?:\s+(?:al-|bin |von |van |de )[A-Z]
 
 _DATELINE = re.compile(
     r"\s*[A-Z][A-Z.' -]{2,}(?:, [A-Z][\w. ]{1,20})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?: \([^)]{2,30}\))? [-–—] "
+)
+_HOUR = re.compile(
+    r"(?:(?:at|about|around|shortly|just|before|after|by|the|this|on) )*(?:\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?|"
+    r"\d{1,2} ?(?:[ap]\.?m\.?|o'clock)|morning|afternoon|evening|today|tonight|midnight|noon|dawn)\b[^\d]{0,25}",
+    re.I,
 )
 _PRESENT = re.compile(r"\b(?:now|today|currently)\b", re.I)
 _MENTIONED = re.compile(r"\b(?:that|which|who|whose|when|where|after|before|since)\b|,\s+(?:the|a|an)\s", re.I)
@@ -142,7 +148,9 @@ def _read(sentence: str, published: date | None, context: str) -> Reading:
 
 def weigh(asked: Asked, findings: Sequence[Finding]) -> list[Candidate]:
     """Return the best findings as candidates, in the findings' order; a finding further down never leads an answer."""
-    told = [described(asked.question, finding) for finding in findings if not _in_dateline(finding)]
+    told = [
+        described(asked.question, _on_the_day(asked, finding)) for finding in findings if not _in_dateline(asked, finding)
+    ]
     parts = [part for finding in told[:MOST_WEIGHED] for part in _each_figure(asked, finding)]
     return [_candidate(asked, part) for part in parts]
 
@@ -164,10 +172,22 @@ def _each_figure(asked: Asked, finding: Finding) -> list[Finding]:
     return [replace(finding, start=a, end=b) for a, b in inside]
 
 
-def _in_dateline(finding: Finding) -> bool:
-    """Where a report was written ("BAGHDAD, Sept. 6 -") is not what it reports."""
+def _in_dateline(asked: Asked, finding: Finding) -> bool:
+    """Where a report was written ("BAGHDAD, Sept. 6 -") is not what it reports; its day may be."""
     dateline = _DATELINE.match(finding.hit.article.text)
-    return dateline is not None and finding.end <= dateline.end()
+    if dateline is None or finding.end > dateline.end():
+        return False
+    return asked.kind is not AnswerKind.DATE or not any(map(str.isdigit, finding.text))
+
+
+def _on_the_day(asked: Asked, finding: Finding) -> Finding:
+    """An hour is no answer to "when": a report that tells the hour of what it reports tells its day in the dateline."""
+    if asked.kind is not AnswerKind.DATE or not _HOUR.fullmatch(finding.text.strip()):
+        return finding
+    day, passage = dateline_day(finding.hit.article.text), finding.hit.passage
+    if day is None or day.start < passage.start or passage.end < day.end:
+        return finding
+    return replace(finding, start=day.start, end=day.end)
 
 
 def _candidate(asked: Asked, finding: Finding) -> Candidate:

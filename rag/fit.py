@@ -7,12 +7,32 @@ from collections.abc import Sequence
 from datetime import date
 
 from rag.asked import Asked
+from rag.coverage import places_in
 from rag.facts import AnswerKind, Reading, SentenceDate, Value, ValueKind, unit_noun
 from rag.mentions import find_people
 from rag.types import Finding
 
 _MULTIPLE = re.compile(r"\b(?:twice|double|triple|times) (?:the|that|as|of)\b", re.I)
 """A multiple of a figure is no figure itself: "more than twice the 900"."""
+
+_ONE_UNIT = (
+    "people deaths death dead killed fatalities victims lives casualties persons",
+    "troops soldiers forces personnel members service advisers servicemen",
+    "seats members lawmakers deputies",
+)
+"""Units that count one thing: a toll is told in people, deaths or victims, a parliament in seats or members."""
+
+_BODY = re.compile(
+    r"\b(?:Inc|Corp|Ltd|Co|LLC|PLC|Group|Holdings|Capital|Securities|Partners|Company|Corporation|Bank|Agency|"
+    r"Association|Authority|Board|Bureau|Commission|Committee|Council|Department|Federation|Foundation|Institute|"
+    r"League|Ministry|Movement|Observatory|Office|Organi[sz]ation|Party|Service|Society|Union|Airlines|Airways|"
+    r"Industries|Motors|Pharmaceuticals|Therapeutics|Technologies|University)\b"
+)
+"""A word that makes a name one of a body."""
+_TITLED = re.compile(r"(?:President|Prime Minister|Sen|Rep|Gov|Gen|Lt|Col|Maj|Adm|Sgt|Capt|Dr|Mr|Mrs|Ms|Judge|Justice)\b")
+_COUNTRY_ASKED = re.compile(r"\b(?:what|which) (?:\w+ )?(?:countr(?:y|ies)|nations?)\b", re.I)
+_TO_PLACE = re.compile(r"\b(?:in|at|near|from|to|outside|off|of|around|into) (?:the )?(?:\w+ )?$", re.I)
+_HOW_MUCH = re.compile(r"\bhow much\b", re.I)
 
 _DAY_ASKED = re.compile(r"\b(?:what|which|exact) (?:day|date)\b", re.I)
 
@@ -49,11 +69,20 @@ def kind_fit(asked: Asked, finding: Finding, value: Value | None, reading: Readi
 
 
 def _name_fit(asked: Asked, finding: Finding) -> float:
-    """1 for the name of a person where one is asked for, 0.5 for another name, -0.5 where nothing is named."""
-    if asked.kind is AnswerKind.PERSON and find_people(finding.text):
-        return 1.0
-    named = any(letter.isupper() for letter in re.sub(r"^(?:The|A|An)\s", "", finding.text))
-    return (0.0 if asked.kind is AnswerKind.PERSON else 0.5) if named else -0.5
+    """1 for a name of the kind asked for, 0 to 0.5 for one that may be, -0.5 for one of another kind or for none."""
+    text = finding.text
+    person, body = bool(find_people(text)), _BODY.search(text) is not None
+    named = any(letter.isupper() for letter in re.sub(r"^(?:The|A|An)\s", "", text))
+    if asked.kind is AnswerKind.PERSON:
+        return 1.0 if person else 0.0 if named else -0.5
+    if asked.kind is AnswerKind.ORGANISATION:
+        return 1.0 if body else (-0.5 if _TITLED.match(text) or not named else 0.5)
+    if _COUNTRY_ASKED.search(asked.question):
+        return 1.0 if places_in(text) else -0.5
+    if not named or body or _TITLED.match(text):
+        return -0.5
+    before = finding.hit.article.text[max(0, finding.start - 20) : finding.start]
+    return 1.0 if places_in(text) or _TO_PLACE.search(before) else 0.5
 
 
 def _date_fit(asked: Asked, finding: Finding, reading: Reading, start: int) -> float:
@@ -69,21 +98,38 @@ def _date_fit(asked: Asked, finding: Finding, reading: Reading, start: int) -> f
 
 
 def _figure_fit(asked: Asked, value: Value | None) -> float:
+    """1 for a figure of the kind and unit asked for, 0.7 where the unit is not said, 0 for another unit, -0.5 for
+    another kind of figure, -1 for none."""
     if value is None:
         return -1.0
-    right_kind = {
+    if not _right_kind(asked, value):
+        return -0.5
+    if asked.unit and value.unit:
+        if unit_words(asked.unit) & unit_words(value.unit):
+            return 1.0
+        return 0.7 if same_unit(asked.unit, value.unit) else 0.0
+    return 0.7
+
+
+def _right_kind(asked: Asked, value: Value) -> bool:
+    if asked.kind is AnswerKind.QUANTITY and asked.unit is None and _HOW_MUCH.search(asked.question):
+        return value.kind not in {ValueKind.DURATION, ValueKind.AGE}
+    return {
         AnswerKind.MONEY: value.kind is ValueKind.MONEY,
         AnswerKind.PERCENT: value.kind in {ValueKind.PERCENT, ValueKind.FRACTION},
         AnswerKind.DURATION: value.kind is ValueKind.DURATION,
         AnswerKind.AGE: value.kind in {ValueKind.AGE, ValueKind.DURATION},
-    }.get(asked.kind, value.kind not in {ValueKind.MONEY, ValueKind.PERCENT})
-    if not right_kind:
-        return -0.5
-    if asked.unit and value.unit:
-        return 1.0 if unit_words(asked.unit) & unit_words(value.unit) else 0.0
-    return 0.7
+    }.get(asked.kind, value.kind not in {ValueKind.MONEY, ValueKind.PERCENT, ValueKind.DURATION, ValueKind.AGE})
 
 
 def unit_words(text: str) -> set[str]:
     """Lower-case words without a plural s: "U.S. troops" and "troop" share one."""
     return {unit_noun(word) for word in re.findall(r"[a-z]+", text.lower()) if len(word) > 2}
+
+
+def same_unit(one: str | None, other: str | None) -> bool:
+    """Whether two units may count the same: a word in common, two words for one thing, or one left out."""
+    mine, theirs = unit_words(one or ""), unit_words(other or "")
+    if not mine or not theirs or mine & theirs:
+        return True
+    return any(mine & unit_words(words) and theirs & unit_words(words) for words in _ONE_UNIT)

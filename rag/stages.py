@@ -13,10 +13,11 @@ from rag.compare import same_series, same_words
 from rag.draft import Draft
 from rag.evidence import Candidate, weigh
 from rag.facts import Status
+from rag.fit import same_unit
 from rag.judge import Judged
 from rag.odds import logit
 from rag.types import Answer, Finding
-from rag.weighing import Weighed, comparable, same_unit
+from rag.weighing import Weighed, comparable
 
 MOST_STAGES = 8
 """Figures of a development that are told: more is a table, not an answer."""

@@ -13,7 +13,7 @@ from rag.compare import same_figure
 from rag.coverage import coverage_of_text, names_covered
 from rag.evidence import Candidate
 from rag.facts import Status, Value, ValueKind, interval
-from rag.fit import unit_words
+from rag.fit import same_unit, unit_words
 from rag.judge import Judged
 from rag.sides import Form, Measure, Pair, Sense, Side, is_time
 
@@ -25,13 +25,6 @@ TOLD_WEIGHT = 0.15
 
 MEASURE_NAMED = 0.7
 """Share of the words for what is compared that make a sentence one about it."""
-
-_ONE_UNIT = (
-    "people deaths death dead killed fatalities victims lives casualties persons",
-    "troops soldiers forces personnel members service advisers servicemen",
-    "seats members lawmakers deputies",
-)
-"""Units that count one thing: a toll is told in people, deaths or victims, a parliament in seats or members."""
 
 _MEASURED = unit_words(
     "degrees percent points miles kilometres kilometers metres meters tonnes tons years hours liters"
@@ -154,13 +147,6 @@ def comparable(one: Candidate, other: Candidate) -> bool:
         return False
     return same_unit(mine.unit, theirs.unit)
 
-
-def same_unit(one: str | None, other: str | None) -> bool:
-    """Whether two units may count the same: a word in common, two words for one thing, or one left out."""
-    mine, theirs = unit_words(one or ""), unit_words(other or "")
-    if not mine or not theirs or mine & theirs:
-        return True
-    return any(mine & unit_words(words) and theirs & unit_words(words) for words in _ONE_UNIT)
 
 
 def _alike(pair: Weighed, measure: Measure) -> float:

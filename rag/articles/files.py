@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from rag.articles.draft import Draft, Problem, problem
@@ -14,6 +15,7 @@ from rag.articles.jsonl import read_json, read_jsonl
 from rag.articles.markdown import read_markdown
 from rag.articles.text import read_text
 from rag.errors import InputError
+from rag.facts import dateline_day
 from rag.store.catalog import CATALOG_FILE
 
 Reader = Callable[[Path], Iterator[Draft | Problem]]
@@ -67,11 +69,18 @@ def find(root: Path, visited: set[Path] | None = None) -> Iterator[Path | Proble
 def read_file(path: Path) -> Iterator[Draft | Problem]:
     """Yield the articles of one file, and a problem for what cannot be used in it; raises nothing."""
     try:
-        yield from READERS[path.suffix.lower()](path)
+        yield from map(_dated, READERS[path.suffix.lower()](path))
     except InputError as error:
         yield problem(path, str(error))
     except OSError as error:
         yield problem(path, _reason(error))
+
+
+def _dated(found: Draft | Problem) -> Draft | Problem:
+    """An article whose file gives no day has that of its dateline."""
+    if isinstance(found, Draft) and found.published is None and (day := dateline_day(found.text)):
+        return replace(found, published=day.first)
+    return found
 
 
 def units(path: Path) -> int:

@@ -51,7 +51,7 @@ def read_file(path: Path, scorer: Scorer, encoder: PairEncoder) -> list[Reading]
     """
     asked: list[tuple[str, tuple[str, ...]]] = []
     rows: list[tuple[int, str, str]] = []
-    for question, answers, article in _questions(path):
+    for question, answers, article in questions(path):
         rows += [(len(asked), header(article.title, None), passage.text) for passage in split(article)]
         asked.append((question, answers))
     pairs = [encoder.encode(asked[number][0], line, text) for number, line, text in rows]
@@ -66,7 +66,7 @@ def read_file(path: Path, scorer: Scorer, encoder: PairEncoder) -> list[Reading]
     return [best[number] for number in range(len(asked))]
 
 
-def _questions(path: Path) -> Iterator[tuple[str, tuple[str, ...], Article]]:
+def questions(path: Path) -> Iterator[tuple[str, tuple[str, ...], Article]]:
     """Question, answers, and the paragraph as an article."""
     for group in json.loads(path.read_text(encoding="utf-8"))["data"]:
         title = group["title"].replace("_", " ")
