@@ -152,7 +152,7 @@ class Draft:
 def fact_of(candidate: Candidate, marker: int) -> Fact | None:
     """Return what is told, with its day, speaker and status: a figure, or words that somebody stands for; else None."""
     value = candidate.value
-    speaker = candidate.reading.speaker
+    speaker = candidate.speaker
     attribution = speaker.name if speaker else None
     if value is None:
         status = candidate.status.value

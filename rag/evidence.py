@@ -15,10 +15,12 @@ from rag.facts import (
     AnswerKind,
     Reading,
     SentenceDate,
+    Speaker,
     Status,
     Value,
     date_of,
     dateline_day,
+    month_and_day,
     read,
 )
 from rag.fit import kind_fit, period_fit
@@ -39,6 +41,10 @@ _HOUR = re.compile(
 )
 _PRESENT = re.compile(r"\b(?:now|today|currently)\b", re.I)
 _MENTIONED = re.compile(r"\b(?:that|which|who|whose|when|where|after|before|since)\b|,\s+(?:the|a|an)\s", re.I)
+
+_APPOSITION = re.compile(r", (?:(?:the|a|an|its|who|whose)\b[^,]*)?|\s+who\b[^,]*")
+"""What stands between a speaker's name and words that tell who that is."""
+_SAYS = re.compile(r"\b(?:according to|says?|said|told|adds?|added)\s+(?:\w+\.? )?$", re.I)
 
 _SENTENCE_OPENERS = frozenset(
     "a an and as at but by for from he her his if in it its of on she that the they to".split()
@@ -95,6 +101,15 @@ class Candidate:
     def sentence(self) -> str:
         """The words of the sentence, as the article has them."""
         return self.finding.hit.article.text[self.start : self.end]
+
+    @property
+    def speaker(self) -> Speaker | None:
+        """Who stands for the answer. Nobody is asked who they are: "Rogers, the Alabama Republican who ..., said"."""
+        speaker, first = self.reading.speaker, self.finding.start - self.start
+        if speaker is None or speaker.start is None or speaker.end is None or first < speaker.end:
+            return speaker
+        told_of = _APPOSITION.fullmatch(self.sentence[speaker.end : first])
+        return None if told_of and not _SAYS.search(self.sentence[: speaker.start]) else speaker
 
     @property
     def undone(self) -> bool:
@@ -195,7 +210,7 @@ def _candidate(asked: Asked, finding: Finding) -> Candidate:
     start, end, context = sentence_of(finding)
     sentence = article.text[start:end]
     reading = _read(sentence, article.published, context)
-    value = _value_in(reading, finding.start - start, finding.end - start)
+    value = None if month_and_day(finding.text) else _value_in(reading, finding.start - start, finding.end - start)
     told = _own_date(sentence, reading, value) or _day_said(reading, value)
     day, latest = _days_of(told, article.published)
     return Candidate(
@@ -259,7 +274,7 @@ def sentence_of(finding: Finding) -> tuple[int, int, str]:
 
 
 def _value_in(reading: Reading, start: int, end: int) -> Value | None:
-    """The one figure of the sentence inside the span; None where there is none, or several."""
+    """The one figure of the sentence inside the span; None where there is none, several, or the day of a month."""
     inside = [value for value in reading.values if value.start < end and start < value.end]
     return inside[0] if len(inside) == 1 else None
 

@@ -41,7 +41,7 @@ def lead_line(candidate: Candidate, short: str, today: date, *, figure: bool, no
     if figure and (when := when_in_words(candidate)):
         age = age_in_words(candidate.latest, today) if now and candidate.latest else None
         parts.append(f"as of {when}" + (f" ({age})" if age else ""))
-    speaker = candidate.reading.speaker
+    speaker = candidate.speaker
     if speaker and not _same_person(short, speaker.name):
         parts.append(f"according to {_inside(speaker.name)}")
     return f"{', '.join(parts)}. {quoted(candidate, marker)}"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rag.asked import Asked
-from rag.compare import contradict, differ_in_name, same_answer, same_series
+from rag.compare import contradict, differ_in_name, same_answer, same_figure, same_series, same_words
 from rag.evidence import Candidate
-from rag.facts import agree
+from rag.facts import AnswerKind, agree, month_and_day
 from rag.fit import unit_words
 from rag.judge import Judged
 from rag.odds import logit
@@ -25,6 +25,12 @@ question and of the day and unit of a trusted one says more than what was read i
 UNDATED_AT_LEAST = 0.05
 """The same for the best answer of an article that bears no day, against one of another such: no day explains them."""
 
+MISFIT = 0.3
+"""How much worse than the answer another may fit the kind of thing asked for."""
+
+TWICE_AT_LEAST = 0.002
+"""The same where two articles give that answer as their best: no accident makes two misreadings agree."""
+
 NEARLY = 1.1
 """Two large figures of one day within this factor count the same, whatever each report calls it ("people", "cases")."""
 
@@ -40,14 +46,17 @@ def rival_of(asked: Asked, lead: Judged, judged: Sequence[Judged]) -> Judged | N
     best_of_article: dict[str, Judged] = {}
     likeliest: dict[str, Judged] = {}
     for one in judged:
-        likeliest.setdefault(one.candidate.article.id, one)
+        if one.candidate.kind_fit >= lead.candidate.kind_fit - MISFIT:
+            likeliest.setdefault(one.candidate.article.id, one)
         if one.candidate.value is not None:
             best_of_article.setdefault(one.candidate.article.id, one)
+    twice = _told_twice(likeliest.values())
     for one in judged:
         own = one.candidate.article.id == lead.candidate.article.id
         best = own or best_of_article.get(one.candidate.article.id) is one
-        first = not own and likeliest[one.candidate.article.id] is one
-        if first and one.probability >= UNDATED_AT_LEAST and _for_good(asked, lead.candidate, one.candidate):
+        first = not own and likeliest.get(one.candidate.article.id) is one
+        believed = one.probability >= UNDATED_AT_LEAST or id(one) in twice
+        if first and believed and _for_good(asked, lead.candidate, one.candidate):
             return one
         apart = _counted_apart(lead.candidate, one.candidate)
         if not (apart or contradict(asked, lead.candidate, one.candidate)):
@@ -61,12 +70,28 @@ def rival_of(asked: Asked, lead: Judged, judged: Sequence[Judged]) -> Judged | N
     return None
 
 
+def _told_twice(likeliest: Iterable[Judged]) -> frozenset[int]:
+    """Of the likeliest answer of each article those that another article gives as its likeliest too."""
+    every = [one for one in likeliest if one.probability >= TWICE_AT_LEAST]
+    return frozenset(
+        id(one)
+        for one in every
+        if any(other is not one and _again(one.candidate, other.candidate) for other in every)
+    )
+
+
+def _again(one: Candidate, other: Candidate) -> bool:
+    if one.value is None and (month_and_day(one.finding.text) or one.told_day):
+        return same_answer(one, other)
+    return same_words(one, other) or bool(one.value and other.value and same_figure(one.value, other.value))
+
+
 def _for_good(asked: Asked, lead: Candidate, other: Candidate) -> bool:
     """Whether two articles that bear no day answer differently, and no year told within them explains it."""
     if lead.article.published or other.article.published:
         return False
-    years_apart = lead.latest and other.latest and lead.latest.year != other.latest.year
-    fits = other.kind_fit >= lead.kind_fit - 0.3 and other.period_fit >= min(0.0, lead.period_fit - 0.5)
+    years_apart = asked.kind is not AnswerKind.DATE and lead.latest and other.latest and lead.latest.year != other.latest.year
+    fits = other.kind_fit >= lead.kind_fit - MISFIT and other.period_fit >= min(0.0, lead.period_fit - 0.5)
     if years_apart or not fits:
         return False
     if lead.value is None and other.value is None:
@@ -91,7 +116,7 @@ def _counted_apart(lead: Candidate, other: Candidate) -> bool:
     if lead.latest != other.latest or lead.status is not other.status or agree(mine, theirs):
         return False
     if lead.article.id == other.article.id:
-        speakers = [one.reading.speaker.name if one.reading.speaker else None for one in (lead, other)]
+        speakers = [one.speaker.name if one.speaker else None for one in (lead, other)]
         return None not in speakers and speakers[0] != speakers[1] and same_series(lead, other)
     low, high = sorted((mine.number, theirs.number))
     return low >= LARGE and high <= NEARLY * low
@@ -103,6 +128,6 @@ def _same_thing(lead: Candidate, other: Candidate) -> bool:
     return (
         _same_size(lead, other)
         and bool(mine and theirs and unit_words(mine.unit or "") & unit_words(theirs.unit or ""))
-        and other.kind_fit >= lead.kind_fit - 0.3
+        and other.kind_fit >= lead.kind_fit - MISFIT
         and other.period_fit >= lead.period_fit - 0.5
     )
