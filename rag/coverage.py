@@ -74,6 +74,26 @@ _MONTHS = frozenset(
         "wednesday thursday friday saturday sunday"
     ).split()
 )
+_COMMON_IN_NAMES = frozenset(
+    (
+        "academy act administration affairs agency agreement air airlines airport alliance armed army association "
+        "authority award awards bank base bay board bridge broadcasting bureau business cabinet center central centre "
+        "championship church city coalition college command commission committee company conference congress "
+        "corporation council county court cup defence defense democratic department deal development district east "
+        "eastern economic electoral embassy emergency energy federal federation final force forces foreign foundation "
+        "front fund general global government grand group guard health high hospital house human institute "
+        "intelligence international island islands job justice labor labour lake league legislative local medical "
+        "meteorological military minister ministry mission monetary movement museum national north northern "
+        "observatory ocean office official oil olympic olympics open organisation organization park parliament party "
+        "peace people's police port power prime prize programme project province public radio red reform reserve "
+        "republic republican research river road royal school science sea security senate senator service services "
+        "social society south southern space special sport state states station statistics stock street supreme "
+        "telescope trade treaty treasury union united university war water weather west western white women world"
+    ).split()
+)
+"""Words of many names, which alone name nobody."""
+_NUMERAL = re.compile(r"[IVX]+|\d+|Jr\.?|Sr\.?")
+
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 
 
@@ -99,10 +119,9 @@ def coverage(question: str, hit: Hit) -> Coverage:
     absent: list[str] = []
     distant: list[str] = []
     for name in names_asked(question):
-        stems = _stem_set(name)
-        if stems <= near_stems:
+        if _gives(name, near_stems):
             continue
-        (distant if stems <= far_stems else absent).append(name)
+        (distant if _gives(name, far_stems) else absent).append(name)
     years = tuple(year for year in _YEAR.findall(question) if year not in _whole(hit))
     return Coverage(tuple(absent), tuple(distant), years, coverage_of_text(question, near))
 
@@ -110,7 +129,16 @@ def coverage(question: str, hit: Hit) -> Coverage:
 def names_covered(question: str, text: str) -> float:
     """Return the share, 0..1, of the question's names that `text` gives; 1 where the question has none."""
     names, told = names_asked(question), _stem_set(text)
-    return sum(_stem_set(name) <= told for name in names) / len(names) if names else 1.0
+    return sum(_gives(name, told) for name in names) / len(names) if names else 1.0
+
+
+def _gives(name: str, told: frozenset[str]) -> bool:
+    """Whether a text with these stems gives a name: all of it, or the word that news goes on with ("Behnken", "Webb"
+    for "James Webb Space Telescope"), the last that is no common noun."""
+    if _stem_set(name) <= told:
+        return True
+    own = [word for word in name.split() if word.lower() not in _COMMON_IN_NAMES and not _NUMERAL.fullmatch(word)]
+    return bool(own) and len(name.split()) > 1 and bool(last := _stem_set(own[-1])) and last <= told
 
 
 def coverage_of_text(question: str, text: str) -> float:
@@ -122,15 +150,15 @@ def coverage_of_text(question: str, text: str) -> float:
 def names_asked(question: str) -> list[str]:
     """Return the names in a question: capitalised words (not the one that opens it), and countries in any case."""
     found: list[str] = []
-    last = -1
+    last, owns = -1, False
     for match in _NAME.finditer(question):
         word = re.sub(r"['’]s?$", "", match[0])
         opens = not question[: match.start()].strip(" \"'“‘")
         if word.lower() in _OPENING | _MONTHS | _STOP or (opens and not _known(word)):
             continue
-        joins = last >= 0 and question[last : match.start()] == " "
+        joins = last >= 0 and question[last : match.start()] == " " and not owns
         found = [*found[:-1], f"{found[-1]} {word}"] if joins else [*found, word]
-        last = match.end()
+        last, owns = match.end(), word != match[0]
     seen = {stem for name in found for stem in _stem_set(name)}
     known = [_key(match[0]) for match in _ways().finditer(question.lower())]
     return found + [key for key in dict.fromkeys(known) if key != "us" and not _stem_set(key) & seen]

@@ -8,7 +8,7 @@ from datetime import date
 
 from rag.asked import Asked
 from rag.coverage import places_in
-from rag.facts import AnswerKind, Reading, SentenceDate, Value, ValueKind, unit_noun
+from rag.facts import AnswerKind, Reading, SentenceDate, Value, ValueKind, month_and_day, unit_noun
 from rag.mentions import find_people
 from rag.types import Finding
 
@@ -91,7 +91,7 @@ def _date_fit(asked: Asked, finding: Finding, reading: Reading, start: int) -> f
     found = [day for day in reading.dates if day.start + start < finding.end and finding.start < day.end + start]
     inside = [min(day.end + start, finding.end) - max(day.start + start, finding.start) for day in found]
     if not inside:
-        return -1.0
+        return 0.7 if month_and_day(finding.text) else -1.0
     if _DAY_ASKED.search(asked.question) and all(day.first != day.last for day in found):
         return -0.5
     return 1.0 if 2 * sum(inside) >= finding.end - finding.start else 0.0
