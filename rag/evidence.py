@@ -46,6 +46,11 @@ _APPOSITION = re.compile(r", (?:(?:the|a|an|its|who|whose)\b[^,]*)?|\s+who\b[^,]
 """What stands between a speaker's name and words that tell who that is."""
 _SAYS = re.compile(r"\b(?:according to|says?|said|told|adds?|added)\s+(?:\w+\.? )?$", re.I)
 
+_NUMBERED = re.compile(r"(?<=[a-z,] )(?:[A-Z][a-z]+|age) $")
+"""What a number belongs to as its name: "Category | 3", "Tower | 22", "age | 60"."""
+_OTHER_SCORE = re.compile(r"(?: to |[-–])\d{1,3}\b(?! (?:percent|per cent|million|billion))")
+"""The rest of a vote or a score: "14 | to 12"."""
+
 _SENTENCE_OPENERS = frozenset(
     "a an and as at but by for from he her his if in it its of on she that the they to".split()
 )
@@ -134,6 +139,10 @@ class Candidate:
                 first, last = min(first, grown[0]), max(last, grown[1])
         if tail := _NAME_TAIL.match(self.sentence, last):
             last = tail.end()
+        if (what := _NUMBERED.search(self.sentence[:first])) and self.sentence[first:last].isdigit():
+            first = what.start()
+        if (rest := _OTHER_SCORE.match(self.sentence, last)) and self.sentence[first:last].isdigit():
+            last = rest.end()
         if self.value is None and self.sentence[first].isupper():
             first, last = _whole_name(self.sentence, first, last)
         text = self.sentence[first:last]
@@ -153,6 +162,17 @@ def _whole_name(sentence: str, first: int, last: int) -> tuple[int, int]:
 def without_markers(text: str) -> str:
     """The words on one line; a bracketed number among them would read as a marker of ours: [7] is shown as (7)."""
     return re.sub(r"\[(\d+)\]", r"(\1)", " ".join(text.split()))
+
+
+def day_of_report(article: Article) -> date | None:
+    """Return the day of publication, else that of the dateline."""
+    return article.published or _day_of_dateline(article.text)
+
+
+@lru_cache(maxsize=256)
+def _day_of_dateline(text: str) -> date | None:
+    found = dateline_day(text)
+    return found.first if found else None
 
 
 @lru_cache(maxsize=4096)
@@ -175,7 +195,7 @@ def _each_figure(asked: Asked, finding: Finding) -> list[Finding]:
     if not (asked.wants_figure or asked.kind is AnswerKind.OTHER):
         return [finding]
     start, end, context = sentence_of(finding)
-    sentence, published = finding.hit.article.text[start:end], finding.hit.article.published
+    sentence, published = finding.hit.article.text[start:end], day_of_report(finding.hit.article)
     spans = [(start + a, start + b) for a, b in (value.span for value in _read(sentence, published, context).values)]
     inside = [(a, b) for a, b in spans if a < finding.end and finding.start < b]
     # Only a span that is little more than its figures: a clause that holds some is an answer of its own.
@@ -209,10 +229,11 @@ def _candidate(asked: Asked, finding: Finding) -> Candidate:
     article = finding.hit.article
     start, end, context = sentence_of(finding)
     sentence = article.text[start:end]
-    reading = _read(sentence, article.published, context)
+    published = day_of_report(article)
+    reading = _read(sentence, published, context)
     value = None if month_and_day(finding.text) else _value_in(reading, finding.start - start, finding.end - start)
     told = _own_date(sentence, reading, value) or _day_said(reading, value)
-    day, latest = _days_of(told, article.published)
+    day, latest = _days_of(told, published)
     return Candidate(
         finding=finding,
         start=start,
@@ -229,7 +250,7 @@ def _candidate(asked: Asked, finding: Finding) -> Candidate:
         coverage=coverage(asked.reading, finding.hit),
         sentence_words=coverage_of_text(asked.reading, sentence),
         sentence_names=names_covered(asked.reading, sentence),
-        period_fit=period_fit(asked, told, reading.dates, article.published),
+        period_fit=period_fit(asked, told, reading.dates, published),
         kind_fit=kind_fit(asked, finding, value, reading, start),
         echo=0.0 if value else coverage_of_text(finding.text, asked.reading),
         told_day=_day_in(reading, finding.start - start, finding.end - start),
@@ -256,7 +277,7 @@ def _elsewhere(asked: Asked, places: frozenset[str]) -> bool:
 def _status(asked: Asked, finding: Finding, reading: Reading, value: Value | None, start: int) -> Status:
     """The figure's status, else the sentence's; a day that lay ahead when it was printed can only be a plan."""
     status = value.status if value else reading.status
-    published = finding.hit.article.published
+    published = day_of_report(finding.hit.article)
     if asked.kind is AnswerKind.DATE and published and status is Status.DONE:
         spoken = [day for day in reading.dates if day.start + start < finding.end and finding.start < day.end + start]
         if any(day.first > published for day in spoken):

@@ -34,6 +34,9 @@ _COUNTRY_ASKED = re.compile(r"\b(?:what|which) (?:\w+ )?(?:countr(?:y|ies)|natio
 _TO_PLACE = re.compile(r"\b(?:in|at|near|from|to|outside|off|of|around|into) (?:the )?(?:\w+ )?$", re.I)
 _HOW_MUCH = re.compile(r"\bhow much\b", re.I)
 
+_NUMBERED = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+ $")
+"""A number that is a name counts nothing: "a Category | 3 hurricane"."""
+
 _DAY_ASKED = re.compile(r"\b(?:what|which|exact) (?:day|date)\b", re.I)
 
 
@@ -60,7 +63,9 @@ def period_fit(asked: Asked, told: SentenceDate | None, dates: Sequence[Sentence
 def kind_fit(asked: Asked, finding: Finding, value: Value | None, reading: Reading, start: int) -> float:
     """Is the span what was asked for? -1..1, 0 where the question does not tell; `start` is the sentence's."""
     if asked.wants_figure:
-        return -0.5 if _MULTIPLE.search(finding.text) else _figure_fit(asked, value)
+        before = finding.hit.article.text[max(0, finding.start - 20) : finding.start]
+        named = finding.text.isdigit() and _NUMBERED.search(before)
+        return -0.5 if named or _MULTIPLE.search(finding.text) else _figure_fit(asked, value)
     if asked.kind is AnswerKind.DATE:
         return _date_fit(asked, finding, reading, start)
     if asked.kind in {AnswerKind.PERSON, AnswerKind.ORGANISATION, AnswerKind.PLACE}:
