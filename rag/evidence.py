@@ -166,13 +166,23 @@ def without_markers(text: str) -> str:
 
 def day_of_report(article: Article) -> date | None:
     """Return the day of publication, else that of the dateline."""
-    return article.published or _day_of_dateline(article.text)
+    if article.published:
+        return article.published
+    dateline = _dateline(article.text)
+    return dateline.first if dateline else None
 
 
 @lru_cache(maxsize=256)
-def _day_of_dateline(text: str) -> date | None:
-    found = dateline_day(text)
-    return found.first if found else None
+def _dateline(text: str) -> SentenceDate | None:
+    return dateline_day(text)
+
+
+def _without_dateline(reading: Reading, article: Article, start: int) -> Reading:
+    """A reading of the sentence at `start` without the day of the dateline, which is that of the report."""
+    dateline = _dateline(article.text)
+    if dateline is None:
+        return reading
+    return replace(reading, dates=tuple(day for day in reading.dates if day.start + start != dateline.start))
 
 
 @lru_cache(maxsize=4096)
@@ -219,7 +229,7 @@ def _on_the_day(asked: Asked, finding: Finding) -> Finding:
     """An hour is no answer to "when": a report that tells the hour of what it reports tells its day in the dateline."""
     if asked.kind is not AnswerKind.DATE or not _HOUR.fullmatch(finding.text.strip()):
         return finding
-    day, passage = dateline_day(finding.hit.article.text), finding.hit.passage
+    day, passage = _dateline(finding.hit.article.text), finding.hit.passage
     if day is None or day.start < passage.start or passage.end < day.end:
         return finding
     return replace(finding, start=day.start, end=day.end)
@@ -232,7 +242,8 @@ def _candidate(asked: Asked, finding: Finding) -> Candidate:
     published = day_of_report(article)
     reading = _read(sentence, published, context)
     value = None if month_and_day(finding.text) else _value_in(reading, finding.start - start, finding.end - start)
-    told = _own_date(sentence, reading, value) or _day_said(reading, value)
+    dated = _without_dateline(reading, article, start)
+    told = _own_date(sentence, dated, value) or _day_said(dated, value)
     day, latest = _days_of(told, published)
     return Candidate(
         finding=finding,
@@ -250,7 +261,7 @@ def _candidate(asked: Asked, finding: Finding) -> Candidate:
         coverage=coverage(asked.reading, finding.hit),
         sentence_words=coverage_of_text(asked.reading, sentence),
         sentence_names=names_covered(asked.reading, sentence),
-        period_fit=period_fit(asked, told, reading.dates, published),
+        period_fit=period_fit(asked, told, dated.dates, published),
         kind_fit=kind_fit(asked, finding, value, reading, start),
         echo=0.0 if value else coverage_of_text(finding.text, asked.reading),
         told_day=_day_in(reading, finding.start - start, finding.end - start),
