@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 
 from rag.asked import Asked
-from rag.evidence import Candidate
+from rag.candidate import Candidate
 from rag.facts import AnswerKind, Value, agree, month_and_day
 from rag.fit import unit_words
 

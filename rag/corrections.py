@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from rag.candidate import Candidate
 from rag.compare import same_figure
-from rag.evidence import Candidate
 from rag.facts import Status, Value
 from rag.judge import Judged
 

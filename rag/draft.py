@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from rag.asked import Asked
+from rag.candidate import Candidate
 from rag.compare import contradict, same_answer, same_series, same_words
 from rag.corrections import withdrawn
-from rag.evidence import Candidate
 from rag.facts import Status
 from rag.judge import Judged
 from rag.phrasing import lead_line, quoted, when_in_words

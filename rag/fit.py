@@ -29,7 +29,9 @@ _BODY = re.compile(
     r"Industries|Motors|Pharmaceuticals|Therapeutics|Technologies|University)\b"
 )
 """A word that makes a name one of a body."""
-_TITLED = re.compile(r"(?:President|Prime Minister|Sen|Rep|Gov|Gen|Lt|Col|Maj|Adm|Sgt|Capt|Dr|Mr|Mrs|Ms|Judge|Justice)\b")
+_TITLED = re.compile(
+    r"(?:President|Prime Minister|Sen|Rep|Gov|Gen|Lt|Col|Maj|Adm|Sgt|Capt|Dr|Mr|Mrs|Ms|Judge|Justice)\b"
+)
 _COUNTRY_ASKED = re.compile(r"\b(?:what|which) (?:\w+ )?(?:countr(?:y|ies)|nations?)\b", re.I)
 _TO_PLACE = re.compile(r"\b(?:in|at|near|from|to|outside|off|of|around|into) (?:the )?(?:\w+ )?$", re.I)
 _HOW_MUCH = re.compile(r"\bhow much\b", re.I)

@@ -10,9 +10,9 @@ from functools import cache
 from importlib.resources import files
 
 from rag.asked import Asked
+from rag.candidate import Candidate
 from rag.compare import same_answer, same_figure
 from rag.copies import near_copies
-from rag.evidence import Candidate
 from rag.odds import logistic, logit
 
 FEATURES = (

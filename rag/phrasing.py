@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from rag.candidate import Candidate
 from rag.coverage import Coverage
-from rag.evidence import Candidate, without_markers
 from rag.render import day_in_words, origin
+from rag.whole import without_markers
 
 OLD_AFTER_DAYS = 60
 """From here on an answer about the present tells how old it is: a news figure of two months ago may have moved."""

@@ -18,7 +18,6 @@ from rag.answer import Composer
 from rag.asked import Asked
 from rag.both import interleaved
 from rag.coverage import coverage_of_text
-from rag.evidence import without_markers
 from rag.facts import agree, find_values
 from rag.fit import unit_words
 from rag.odds import logistic
@@ -26,6 +25,7 @@ from rag.passages import sentences
 from rag.render import day_in_words, origin
 from rag.sides.reports import Report, Reports
 from rag.types import Answer, Citation, Filters, Hit
+from rag.whole import without_markers
 
 REPORT_FEATURES = ("constant", "denied", "lessened", "words", "least_words", "figures_agree", "figures_differ")
 """In order: always 1; 1 where the question makes a report deny, or belittle, what the report's sentence does not; mean

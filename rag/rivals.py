@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from rag.asked import Asked
+from rag.candidate import Candidate
 from rag.compare import contradict, differ_in_name, same_answer, same_figure, same_series, same_words
-from rag.evidence import Candidate
 from rag.facts import AnswerKind, agree, month_and_day
 from rag.fit import unit_words
 from rag.judge import Judged
@@ -74,9 +74,7 @@ def _told_twice(likeliest: Iterable[Judged]) -> frozenset[int]:
     """Of the likeliest answer of each article those that another article gives as its likeliest too."""
     every = [one for one in likeliest if one.probability >= TWICE_AT_LEAST]
     return frozenset(
-        id(one)
-        for one in every
-        if any(other is not one and _again(one.candidate, other.candidate) for other in every)
+        id(one) for one in every if any(other is not one and _again(one.candidate, other.candidate) for other in every)
     )
 
 
@@ -90,7 +88,9 @@ def _for_good(asked: Asked, lead: Candidate, other: Candidate) -> bool:
     """Whether two articles that bear no day answer differently, and no year told within them explains it."""
     if lead.article.published or other.article.published:
         return False
-    years_apart = asked.kind is not AnswerKind.DATE and lead.latest and other.latest and lead.latest.year != other.latest.year
+    years_apart = (
+        asked.kind is not AnswerKind.DATE and lead.latest and other.latest and lead.latest.year != other.latest.year
+    )
     fits = other.kind_fit >= lead.kind_fit - MISFIT and other.period_fit >= min(0.0, lead.period_fit - 0.5)
     if years_apart or not fits:
         return False

@@ -9,9 +9,10 @@ from dataclasses import replace
 from datetime import date
 
 from rag.asked import Asked
+from rag.candidate import Candidate
 from rag.compare import same_series, same_words
 from rag.draft import Draft
-from rag.evidence import Candidate, weigh
+from rag.evidence import weigh
 from rag.facts import Status
 from rag.fit import same_unit
 from rag.judge import Judged

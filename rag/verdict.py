@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from rag.asked import Asked
+from rag.candidate import Candidate
 from rag.draft import citation, fact_of, in_sentence
-from rag.evidence import Candidate
 from rag.facts import Status
 from rag.phrasing import quoted
 from rag.render import day_in_words, origin

@@ -9,9 +9,9 @@ from datetime import date
 from decimal import Decimal
 
 from rag.asked import Asked
+from rag.candidate import Candidate
 from rag.compare import same_figure
 from rag.coverage import coverage_of_text, names_covered
-from rag.evidence import Candidate
 from rag.facts import Status, Value, ValueKind, interval
 from rag.fit import same_unit, unit_words
 from rag.judge import Judged
@@ -146,7 +146,6 @@ def comparable(one: Candidate, other: Candidate) -> bool:
     if mine.kind is not theirs.kind and not {mine.kind, theirs.kind} <= _SHARES:
         return False
     return same_unit(mine.unit, theirs.unit)
-
 
 
 def _alike(pair: Weighed, measure: Measure) -> float:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
+from rag.candidate import Candidate
 from rag.coverage import coverage_of_text
-from rag.evidence import Candidate
 from rag.facts import Status, status_at
 from rag.passages import header
 

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from rag.asked import Asked
-from rag.evidence import Candidate, weigh
+from rag.candidate import Candidate
+from rag.evidence import weigh
 from rag.facts import AnswerKind, expected_kind
 from rag.phrasing import lead_line
 from rag.types import Article, Finding, Hit, Passage

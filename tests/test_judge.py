@@ -10,7 +10,8 @@ import pytest
 
 from eval.calibrate import PRIOR, TRUST_PRIOR
 from rag.asked import Asked
-from rag.evidence import Candidate, weigh
+from rag.candidate import Candidate
+from rag.evidence import weigh
 from rag.judge import FEATURES, TRUST, Judge, judge_all
 from rag.types import Article, Finding, Hit, Passage
 

@@ -15,11 +15,11 @@ from time import perf_counter
 
 from rag.embed import packaged_model_folder
 from rag.openvino_bert import SentenceEncoder
+from rag.passages import split
 from rag.reader.encoding import PairEncoder
 from rag.reader.measure import questions
 from rag.reader.trained import ReadFinding, TrainedReader
 from rag.types import Hit
-from rag.passages import split
 
 PASSAGES = 10
 ROUNDS = 40
