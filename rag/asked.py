@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from rag.change import about_one_figure, as_change, asks_change
 from rag.described import person_asked_about
-from rag.facts import AnswerKind, SentenceDate, expected_kind, read, unit_asked
+from rag.facts import AnswerKind, SentenceDate, expected_kind, read, unit_asked, with_capitals
 
 _NOW = re.compile(
     r"\b(?:is|are|does|do|has|have|remain|remains|currently|current|now|today|still|latest|newest|left)\b",
@@ -46,7 +46,7 @@ class Asked:
     @classmethod
     def of(cls, question: str, today: date) -> Asked:
         """Read `question` as asked on `today`."""
-        bounds = [_days_meant(found, today) for found in read(question, today).dates]
+        bounds = [_days_meant(found, today) for found in read(with_capitals(question), today).dates]
         period = (min(first for first, _ in bounds), max(last for _, last in bounds)) if bounds else None
         changing = as_change(question)
         change = asks_change(changing)

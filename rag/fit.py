@@ -34,10 +34,14 @@ _TITLED = re.compile(
 )
 _COUNTRY_ASKED = re.compile(r"\b(?:what|which) (?:\w+ )?(?:countr(?:y|ies)|nations?)\b", re.I)
 _TO_PLACE = re.compile(r"\b(?:in|at|near|from|to|outside|off|of|around|into) (?:the )?(?:\w+ )?$", re.I)
-_HOW_MUCH = re.compile(r"\bhow much\b", re.I)
+_OF_ANY_KIND = re.compile(r"\bhow (?:much|high|low|big|large|small|strong|fast|quickly|steep)\b", re.I)
+"""A question for a figure that may be a sum of money, a percentage or a measure."""
 
 _NUMBERED = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+ $")
 """A number that is a name counts nothing: "a Category | 3 hurricane"."""
+
+HELD_ON, DAYS_HELD = 0.5, 90
+"""Fit of an earlier day told in a report of the days asked about, and the days within which it falls by 1."""
 
 _DAY_ASKED = re.compile(r"\b(?:what|which|exact) (?:day|date)\b", re.I)
 
@@ -49,6 +53,11 @@ def period_fit(asked: Asked, told: SentenceDate | None, dates: Sequence[Sentence
     first, last = asked.period
     if told and told.first <= last and first <= told.last:
         return 1.0
+    if told and told.last < first:
+        # What was reached before the days asked about may have held on: less and less surely, and within a report of
+        # these days surely enough.
+        inside = published is not None and first <= published <= last
+        return max(-1.0, (HELD_ON if inside else 0.0) - (first - told.last).days / DAYS_HELD)
     if told:
         return -1.0
     if any(day.first <= last and first <= day.last for day in dates):
@@ -56,7 +65,7 @@ def period_fit(asked: Asked, told: SentenceDate | None, dates: Sequence[Sentence
     if published is None:
         return 0.0
     if first <= published <= last:
-        return 0.0 if any(not day.of_speech for day in dates) else 0.8
+        return 0.4 if any(not day.of_speech for day in dates) else 0.8
     # A report from before the days asked about may still have held on them; a later one speaks of its own day.
     days = (first - published).days if published < first else (published - last).days
     return max(-1.0, 0.3 - days / 90) if published < first else max(-1.0, -days / 45)
@@ -119,7 +128,7 @@ def _figure_fit(asked: Asked, value: Value | None) -> float:
 
 
 def _right_kind(asked: Asked, value: Value) -> bool:
-    if asked.kind is AnswerKind.QUANTITY and asked.unit is None and _HOW_MUCH.search(asked.question):
+    if asked.kind is AnswerKind.QUANTITY and asked.unit is None and _OF_ANY_KIND.search(asked.question):
         return value.kind not in {ValueKind.DURATION, ValueKind.AGE}
     return {
         AnswerKind.MONEY: value.kind is ValueKind.MONEY,

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from rag.facts import SentenceDate, find_dates
+from rag.facts import SentenceDate, find_dates, with_capitals
 from rag.render import day_in_words
 from rag.talk.phrases import noun_phrases
 from rag.types import Filters
@@ -157,7 +157,7 @@ def _without(question: str, start: int, end: int) -> str:
 
 def _by_date_of_report(narrowed: Narrowed, today: date) -> Narrowed:
     question = narrowed.question
-    days = find_dates(_OF_DAY.sub("  ", question), today)
+    days = find_dates(with_capitals(_OF_DAY.sub("  ", question)), today)
     if len({(day.first, day.last) for day in days}) > 1:
         return narrowed
     for found in days:
@@ -195,7 +195,7 @@ def _speaker(question: str) -> str | None:
 
 
 def _event(question: str, today: date) -> Event | None:
-    if find_dates(question, today):
+    if find_dates(with_capitals(question), today):
         return None
     for phrase in noun_phrases(question):
         named = phrase.full.lower().startswith("the ") or phrase.is_name

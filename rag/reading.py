@@ -10,21 +10,32 @@ import re
 from collections.abc import Sequence
 
 from rag.asked import Asked
-from rag.facts import find_dates
+from rag.facts import find_dates, with_capitals
 from rag.types import Finding, Hit, Reader
 
 LEAST_WORDS = 4
 """Of a question without its time: with fewer it asks for nothing."""
 _JOINED = re.compile(r"[ ,]*\b(?:in|on|at|as of|during|by|since|for|around|of)(?: the)? *$", re.I)
 
+_MODIFIES = re.compile(
+    r" (?!(?:in|on|at|of|for|by|and|or|to|from|with|when|who|what|where|how|did|was|were|had|has) )[a-z]"
+)
+"""What follows a time that only tells which one is meant: "the 2021 | general election"."""
+
 
 def without_time(asked: Asked) -> str:
-    """Return what the reader is asked without a time at its end ("... in December 2024?"); as it is where none is."""
+    """Return what the reader is asked without the times it names: "In January 2024, when ...", "the 2021 election",
+    "... in December 2024?"; as it is where it names none, or one in the middle that orders events ("before 2021")."""
     text = asked.reading.rstrip("?!. ")
-    last = next(reversed(find_dates(text, asked.today)), None)
-    if last is None or last.end < len(text):
+    found = find_dates(with_capitals(text), asked.today)
+    if not found or any(day.relation not in {"", "as of"} and day.end < len(text) for day in found):
         return asked.reading
-    return f"{_JOINED.sub('', text[: last.start])}?"
+    for day in reversed(found):
+        before, after = text[: day.start], text[day.end :]
+        if not _MODIFIES.match(after):
+            before = _JOINED.sub("", before)
+        text = f"{before.rstrip()} {after.lstrip()}" if before.strip() else after.lstrip(" ,")
+    return f"{' '.join(text.split())}?"
 
 
 def read_all(reader: Reader, asked: Asked, hits: Sequence[Hit]) -> list[Finding]:

@@ -51,7 +51,8 @@ def run(options: Options, bench: Bench) -> Result:
     comparable.
     """
     articles = {article.id: article for article in read_articles(options.corpus)}
-    part = [question for question in read_questions(options.data or QUESTIONS) if question.part == options.part]
+    every = read_questions(options.data or QUESTIONS)
+    part = [question for question in every if options.part in (question.part, "all")]
     if not part:
         raise InputError(f"{options.data or QUESTIONS}: no question belongs to the {options.part} part")
     gold = {question.id: gold_ranges(question, articles) for question in part}

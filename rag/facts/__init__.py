@@ -12,7 +12,7 @@ from datetime import date
 from rag.facts.asof import date_of
 from rag.facts.compare import agree, interval, normalise_short, same_unit
 from rag.facts.datelines import dateline_day
-from rag.facts.dates import find_dates, month_and_day
+from rag.facts.dates import find_dates, month_and_day, with_capitals
 from rag.facts.kinds import Reading, SentenceDate, Speaker, SpeakerKind, Status, Value, ValueKind
 from rag.facts.lexicon import unit_noun
 from rag.facts.questions import AnswerKind, expected_kind, unit_asked
@@ -24,7 +24,7 @@ __all__ = [
     "AnswerKind", "Reading", "SentenceDate", "Speaker", "SpeakerKind", "Status", "Value", "ValueKind",
     "agree", "date_of", "dateline_day", "expected_kind", "find_dates", "find_speaker", "find_status",
     "find_values", "interval", "month_and_day", "normalise_short", "read", "same_unit", "status_at", "unit_asked",
-    "unit_noun",
+    "unit_noun", "with_capitals",
 ]  # fmt: skip
 
 

@@ -61,6 +61,18 @@ _DAY_ALONE = re.compile(
 )
 
 
+_TYPED_SMALL = re.compile(
+    r"\b(?:january|february|april|june|july|august|september|october|november|december|jan|feb|apr|jun|jul|aug|sept?|"
+    r"oct|nov|dec|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?<=in )(?:march|may)|(?<=since )(?:march|may)|"
+    r"(?<=by )(?:march|may)|(?:march|may)(?= \d))\b"
+)
+
+
+def with_capitals(question: str) -> str:
+    """Return a question as long as before, the months and days in it that were typed small with their capital."""
+    return _TYPED_SMALL.sub(lambda found: found[0].capitalize(), question)
+
+
 def month_and_day(text: str) -> tuple[int, int, int | None] | None:
     """Return (month, day, year or None) of a text that is a day and nothing else, whether or not it can be placed."""
     match = _DAY_ALONE.fullmatch(text.strip(" ,.;"))

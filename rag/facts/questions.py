@@ -34,6 +34,10 @@ _PAID = (
     r"revenue|sell for|sold for|owes?|charged?|invest(?:ed)?|donated?|fund(?:ing)?|salary|debt|profit|aid|bid|fee|buy|"
     r"bought|borrow(?:ed)?|award(?:ed)?|damages)"
 )
+_RATE_OF = (
+    r"(?:main|key|base|bank|interest|policy|lending|mortgage|inflation|jobless|unemployment|growth|tax|approval|"
+    r"turnout|birth|poverty|employment|vaccination|benchmark)"
+)
 _LONG_THINGS = r"(?:is|was|are|were) the (?:\w+ )?(?:bridge|tunnel|road|wall|pipeline|river|border|ship)"
 # Of patterns found at the same place the first decides, so the narrower ones stand first.
 _KINDS: tuple[tuple[AnswerKind, tuple[str, ...]], ...] = (
@@ -46,9 +50,12 @@ _KINDS: tuple[tuple[AnswerKind, tuple[str, ...]], ...] = (
             r"(?:what|which) (?:percent|percentage|per cent|share|proportion|fraction)",
             r"how many percent",
             rf"{_WHICH} (?:percentage|share|proportion)",
-            rf"{_WHICH} (?:inflation|unemployment|interest|key|growth|turnout) rate",
-            r"(?:what|which) (?:is|was) (?:the )?(?:inflation|unemployment|interest|key|growth|turnout) rate",
-            r"what (?:was|is) (?:the )?(?:voter )?turnout",
+            rf"(?:what|which) (?:is|was|were)\b[\w' -]{{0,40}}?\b{_RATE_OF} rates?",
+            rf"{_WHICH} {_RATE_OF} rate",
+            r"what (?:was|is) (?:the )?(?:[\w']+ )?(?:turnout|inflation|unemployment)",
+            r"how (?:high|low|big) (?:did|does|do|is|was|were|had|has)\b[\w' ]{0,40}?"
+            r"\b(?:rates?|inflation|unemployment|turnout)\b(?! of)",
+            r"where (?:did|does|do)\b[\w' ]{0,40}?\b(?:rates?|inflation|unemployment) stand",
         ),
     ),
     (
@@ -124,6 +131,7 @@ _KINDS: tuple[tuple[AnswerKind, tuple[str, ...]], ...] = (
         ),
     ),
 )
+_ASKING = re.compile(r"\b(?:who|whom|whose|what|which|when|where|why|how)\b")
 _YES_NO = re.compile(
     r"^(?:(?:and|but|so|then|or|also|now|ok|okay|well|please tell me|tell me)[, ]+)*(?:is|are|was|were|am|"
     r"do|does|did|has|have|had|will|would|can|could|should|may|might|must|isn['’]t|aren['’]t|wasn['’]t|"
@@ -144,8 +152,10 @@ def expected_kind(question: str) -> AnswerKind:
     if _YES_NO.match(question.strip()) and not re.search(r"\b(?:or not)\b", lower):
         return AnswerKind.YES_NO
     found = [(match.start(), kind) for kind, pattern in _patterns() if (match := pattern.search(lower))]
-    # The first question word asks; a later one only tells when or where ("who led them when it began?").
-    return min(found, key=lambda one: one[0], default=(0, AnswerKind.OTHER))[1]
+    # The first question word asks; a later one only tells when or where ("what did they vote when it began?").
+    asking = _ASKING.search(lower)
+    at, kind = min(found, key=lambda one: one[0], default=(0, AnswerKind.OTHER))
+    return AnswerKind.OTHER if asking and at > asking.start() else kind
 
 
 @cache

@@ -68,6 +68,13 @@ _UNDECIDED = (
 )
 
 
+_NOT_THIS = re.compile(r"\bnot (?:the )?$", re.I)
+"""What a contrast rejects: "1,400, not | 3,400"."""
+_NOUNS = ("plan", "aim", "hope")
+_DETERMINED = re.compile(r"(?:\b(?:the|an?|its|their|his|her|this|against|of)|['’]s?) (?:\w+ )?$")
+"""Behind these a plan is a thing, not what somebody does: "marched against the government's | plan to"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A word that sets the status of its clause, with its offsets."""
@@ -103,6 +110,8 @@ def find_marks(sentence: str) -> list[Mark]:
 
 def status_at(sentence: str, start: int, end: int) -> Status:
     """Return the status of what stands at these offsets: of its clause's nearest mark before it, else after it."""
+    if _NOT_THIS.search(sentence[:start]):
+        return Status.DENIED
     marks = find_marks(sentence)
     clause = next(
         (
@@ -117,7 +126,13 @@ def status_at(sentence: str, start: int, end: int) -> Status:
     own = [mark for mark in marks if clause.start <= mark.start < clause.end and not _inside(mark, clause.holes)]
     before = [mark for mark in own if mark.start < start]
     # What follows "that" is another statement: "ruled 6-3 that states may ban it".
-    after = [mark for mark in own if mark.start >= end and " that " not in sentence[end : mark.start]]
+    after = [
+        mark
+        for mark in own
+        if mark.start >= end
+        and " that " not in sentence[end : mark.start]
+        and not (sentence[mark.start :].startswith(_NOUNS) and _DETERMINED.search(sentence[: mark.start]))
+    ]
     if before:
         return before[-1].status
     return after[0].status if after else Status.DONE

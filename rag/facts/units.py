@@ -82,6 +82,12 @@ _OF = re.compile(
 )
 _BEFORE_NOUN = re.compile(r" (?:(?:the|its|their|his|her|our|a|all) )+(?:[\w-]+(?:'s|s'|’s) )?")
 
+_OUT_OF = re.compile(
+    r" (?:out )?of (?:the|its|their|his|her|all) (?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) "
+    r"(?=[a-z])"
+)
+"""A part of a counted whole: "five | of the 15 ministries"."""
+
 Span = tuple[int, int]
 
 _POUNDS_OF_MONEY = 10_000
@@ -101,6 +107,8 @@ def find_unit(text: str, end: int, number: float | None, *, part: bool, vague: b
     if text[end : end + 1] == "-":
         match = _WORD.match(text, end + 1)
         return (end + 1, _first_joint(match)) if match else None
+    if not (part or vague) and (whole := _OUT_OF.match(text, end)):
+        return _phrase(text, whole.end(), singular=False)
     noun = _noun_after(text, end, number, part=part, vague=vague)
     if noun is None:
         return None
