@@ -137,7 +137,8 @@ def about_one_figure(question: str) -> str:
     subject = _TURN.sub("", _OPENING.sub("", asked))
     counted = _COUNT_OF.search(subject)
     if counted:
-        return f"How many {subject[counted.end() :]}?"
+        owner = re.sub(r"['’]s?\s*$", "", subject[: counted.start()])
+        return f"How many {subject[counted.end() :]}{f' did {owner} have' if owner.strip() else ''}?"
     return f"What was {subject}?" if subject and len(subject) < len(question) else question
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -16,6 +17,8 @@ from rag.facts import AnswerKind, Reading, Status, Value, month_and_day, read
 from rag.fit import kind_fit, period_fit
 from rag.passages import header, sentences
 from rag.types import Finding
+
+_PART_OF = re.compile(r" (?:out )?of (?:the |its |their |all )?")
 
 MOST_WEIGHED = 20
 """Findings compared with each other, best first: the time this takes grows with their square."""
@@ -44,6 +47,9 @@ def _each_figure(asked: Asked, finding: Finding) -> list[Finding]:
     sentence, published = finding.hit.article.text[start:end], day_of_report(finding.hit.article)
     spans = [(start + a, start + b) for a, b in (value.span for value in _read(sentence, published, context).values)]
     inside = [(a, b) for a, b in spans if a < finding.end and finding.start < b]
+    text = finding.hit.article.text
+    # Of "74 of the 200 seats" the answer is 74.
+    inside = [(a, b) for a, b in inside if not any(_PART_OF.fullmatch(text[end:a]) for _, end in inside)]
     # Only a span that is little more than its figures: a clause that holds some is an answer of its own.
     told = sum(min(b, finding.end) - max(a, finding.start) for a, b in inside)
     passage = finding.hit.passage

@@ -40,6 +40,9 @@ _OF_ANY_KIND = re.compile(r"\bhow (?:much|high|low|big|large|small|strong|fast|q
 _NUMBERED = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+ $")
 """A number that is a name counts nothing: "a Category | 3 hurricane"."""
 
+_WHOLE = re.compile(r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)) (?:out )?of (?:the |its |their )?$")
+"""What a figure was taken out of is no answer: "74 of the | 200 seats"."""
+
 HELD_ON, DAYS_HELD = 0.5, 90
 """Fit of an earlier day told in a report of the days asked about, and the days within which it falls by 1."""
 
@@ -75,7 +78,7 @@ def kind_fit(asked: Asked, finding: Finding, value: Value | None, reading: Readi
     """Is the span what was asked for? -1..1, 0 where the question does not tell; `start` is the sentence's."""
     if asked.wants_figure:
         before = finding.hit.article.text[max(0, finding.start - 20) : finding.start]
-        named = finding.text.isdigit() and _NUMBERED.search(before)
+        named = (finding.text.isdigit() and _NUMBERED.search(before)) or _WHOLE.search(before)
         return -0.5 if named or _MULTIPLE.search(finding.text) else _figure_fit(asked, value)
     if asked.kind is AnswerKind.DATE:
         return _date_fit(asked, finding, reading, start)

@@ -87,7 +87,8 @@ _KINDS: tuple[tuple[AnswerKind, tuple[str, ...]], ...] = (
     (
         AnswerKind.DATE,
         (
-            r"when\b(?! (?:he|she|it|they|the|a)\b.*\b(?:how|who|where|why|what)\b)",
+            r"(?<![a-z] )when\b(?! (?:he|she|it|they|the|a)\b.*\b(?:how|who|where|why|what)\b)",
+            r"(?:and|but|so|or|me|us|know|say|says|said|ask|exactly|just|about|was|is|from|since) when",
             r"(?:what|which) (?:year|day|date|month|time|week|decade|century|quarter|season)",
             rf"{_WHICH} (?:date|deadline)",
         ),

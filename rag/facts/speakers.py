@@ -59,6 +59,9 @@ _TAKEN = re.compile(r" (?:by|in|for|as|on|with|back|off)\b")
 _COUNTING = re.compile(
     r" (?:about |at least |some |more than |nearly )?(?:\d|(?:no|one|two|three|four|five|six|seven|eight|nine|ten)\b)"
 )
+_ADJUNCT = re.compile(r"(?:Before|After|During|Since|Until|In|On|At|By) (?:the |its |their )?[\w-]+ (?=(?:the|a|an) [a-z])")
+"""What tells the time before a subject, without a comma: "Before the flood | the charity had counted"."""
+_ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:Jr|Sr|Inc|Corp|Co|Ltd|Bros)|U\.S|U\.N)\.$")
 _MADE = r"(?:kept|compiled|collected|published|released|issued|gathered|maintained|conducted)"
 
 
@@ -159,9 +162,14 @@ def _finite(spoken: str, verb: re.Match[str]) -> bool:
 
 
 def _speaker(sentence: str, span: Span) -> Speaker | None:
-    name = sentence[slice(*span)]
+    start, end = span
+    if opening := _ADJUNCT.match(sentence[start:end]):
+        start += opening.end()
+    name = sentence[start:end]
+    if name.endswith(".") and not _ABBREVIATED.search(name):
+        name, end = name[:-1], end - 1
     kind = kind_of(name)
-    return Speaker(*span, name, kind) if kind else None
+    return Speaker(start, end, name, kind) if kind else None
 
 
 def _may_show(speaker: Speaker, verb: str) -> bool:

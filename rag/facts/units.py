@@ -83,8 +83,8 @@ _OF = re.compile(
 _BEFORE_NOUN = re.compile(r" (?:(?:the|its|their|his|her|our|a|all) )+(?:[\w-]+(?:'s|s'|’s) )?")
 
 _OUT_OF = re.compile(
-    r" (?:out )?of (?:the|its|their|his|her|all) (?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) "
-    r"(?=[a-z])"
+    r" (?:out )?of (?:the|its|their|his|her|all) (?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|"
+    r"twelve) (?=[a-z])"
 )
 """A part of a counted whole: "five | of the 15 ministries"."""
 
