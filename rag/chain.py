@@ -14,6 +14,7 @@ from rag.asked import Asked
 from rag.both import LOOKED_THROUGH, answer_both, asked_of, interleaved, names_short, pair_of, within_first
 from rag.converse import standalone
 from rag.judge import Judged
+from rag.moment import moment_of
 from rag.narrow import Narrowed, narrow
 from rag.passages import split
 from rag.reading import read_all
@@ -74,7 +75,7 @@ class Chain:
             if not _may_be_one(pair, both):
                 return both
         with _timed(timings, "retrieve", self._spans):
-            sought = seek(self._retriever, words, asked, filters, self._reads(asked))
+            asked, sought = self._seek(words, asked, filters)
         answer = self._answer(question, asked, sought.hits, timings)
         if pair and not _tells_of(pair, answer):
             return both
@@ -127,8 +128,8 @@ class Chain:
     ) -> tuple[Asked, list[Judged]]:
         """Return the question as understood and every candidate judged: what calibration is fitted on."""
         _, words, asked = self._understand(question, history, today)
-        hits = seek(self._retriever, words, asked, Filters(), self._reads(asked)).hits
-        return asked, self.composer.judged(asked, read_all(self._reader, asked, hits))
+        asked, sought = self._seek(words, asked, Filters())
+        return asked, self.composer.judged(asked, read_all(self._reader, asked, sought.hits))
 
     def judged_from(
         self, question: str, articles: Sequence[Article], today: date | None = None
@@ -148,7 +149,7 @@ class Chain:
         if pair := pair_of(asked):
             rankings = [self._seek_side(side, words, filters, limit).hits for side in asked_of(pair, asked.today)]
             return interleaved(rankings, limit or 2 * self._limit)
-        return list(seek(self._retriever, words, asked, filters, limit or self._reads(asked)).hits)
+        return list(self._seek(words, asked, filters, limit)[1].hits)
 
     def _understand(self, question: str, history: Sequence[Turn], today: date | None) -> tuple[str, Narrowed, Asked]:
         """The question on its own; what its date and source words come to; and what is left of it, read."""
@@ -156,6 +157,14 @@ class Chain:
         resolved = standalone(question, history)
         words = narrow(resolved, day, self._retriever.sources())
         return resolved, words, Asked.of(words.question, day)
+
+    def _seek(self, words: Narrowed, asked: Asked, filters: Filters, limit: int | None = None) -> tuple[Asked, Sought]:
+        """A figure asked for as of an event is looked for around the day that the archive gives it."""
+        moment = moment_of(asked, self._retriever)
+        if moment is None:
+            return asked, seek(self._retriever, words, asked, filters, limit or self._reads(asked))
+        sought = seek(self._retriever, replace(words, event=None), moment.asked, filters, limit or self._reads(asked))
+        return moment.asked, replace(sought, notes=(*sought.notes, moment.note))
 
     def _seek_side(self, side: Asked, words: Narrowed, filters: Filters, limit: int | None = None) -> Sought:
         """Of one side, reports printed in the time it names come early."""

@@ -20,7 +20,7 @@ _HOUR = re.compile(
     re.I,
 )
 _PRESENT = re.compile(r"\b(?:now|today|currently)\b", re.I)
-_MENTIONED = re.compile(r"\b(?:that|which|who|whose|when|where|after|before|since)\b|,\s+(?:the|a|an)\s", re.I)
+_MENTIONED = re.compile(r"\b(?:that|which|who|whose|when|where|after|before|since|than)\b|,\s+(?:the|a|an)\s", re.I)
 
 
 def day_of_report(article: Article) -> date | None:

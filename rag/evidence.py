@@ -46,15 +46,15 @@ def _each_figure(asked: Asked, finding: Finding) -> list[Finding]:
     start, end, context = sentence_of(finding)
     sentence, published = finding.hit.article.text[start:end], day_of_report(finding.hit.article)
     spans = [(start + a, start + b) for a, b in (value.span for value in _read(sentence, published, context).values)]
-    inside = [(a, b) for a, b in spans if a < finding.end and finding.start < b]
+    figures = [(a, b) for a, b in spans if a < finding.end and finding.start < b]
     text = finding.hit.article.text
     # Of "74 of the 200 seats" the answer is 74.
-    inside = [(a, b) for a, b in inside if not any(_PART_OF.fullmatch(text[end:a]) for _, end in inside)]
+    inside = [(a, b) for a, b in figures if not any(_PART_OF.fullmatch(text[end:a]) for _, end in figures)]
     # Only a span that is little more than its figures: a clause that holds some is an answer of its own.
     told = sum(min(b, finding.end) - max(a, finding.start) for a, b in inside)
     passage = finding.hit.passage
     inside = [(max(a, passage.start), min(b, passage.end)) for a, b in inside]
-    if len(inside) < 2 or 2 * told < finding.end - finding.start:
+    if len(figures) < 2 or 2 * told < finding.end - finding.start:
         return [finding]
     return [replace(finding, start=a, end=b) for a, b in inside]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from rag.asked import Asked
@@ -36,6 +37,13 @@ NEARLY = 1.1
 
 LARGE = 100
 """From here on two figures are hardly near each other by accident."""
+
+_AGAINST = re.compile(
+    r"\b(?:whereas|while|although|but)\b.*\b(?:gave|gives|put|puts|said|says|counted|counts|spoke|speaks|reported|reports)"
+    r"\b|\b(?:said|says|put|puts|gave|gives|counted|reported)\b.*\b(?:whereas|while|although|but)\b",
+    re.I,
+)
+"""Words that set one speaker's figure against another's."""
 
 MOST_APART = 4.0
 """Two counts of one thing on one day differ by less than this factor; one that is further off counts something else."""
@@ -116,10 +124,32 @@ def _counted_apart(lead: Candidate, other: Candidate) -> bool:
     if lead.latest != other.latest or lead.status is not other.status or agree(mine, theirs):
         return False
     if lead.article.id == other.article.id:
-        speakers = [one.speaker.name if one.speaker else None for one in (lead, other)]
-        return None not in speakers and speakers[0] != speakers[1] and same_series(lead, other)
+        return same_series(lead, other) and (_set_against(lead, other) or _told_by_others(lead, other))
     low, high = sorted((mine.number, theirs.number))
     return low >= LARGE and high <= NEARLY * low
+
+
+def _told_by_others(lead: Candidate, other: Candidate) -> bool:
+    """Whether two sentences have different speakers."""
+    speakers = [one.speaker.name if one.speaker else None for one in (lead, other)]
+    return None not in speakers and speakers[0] != speakers[1]
+
+
+def _set_against(lead: Candidate, other: Candidate) -> bool:
+    """Whether one sentence sets two figures against each other: "1,310, he said, whereas the force gave 1,240"."""
+    if lead.start != other.start or lead.value is None or other.value is None:
+        return False
+    first, last = sorted((lead.value, other.value), key=lambda value: value.start)
+    return _ratio(lead, other) > 0.5 and bool(_AGAINST.search(lead.sentence[first.end : last.start]))
+
+
+def _ratio(lead: Candidate, other: Candidate) -> float:
+    """The smaller figure as a share of the larger, 0 where one has no number."""
+    mine, theirs = lead.value, other.value
+    if not (mine and theirs and mine.number and theirs.number):
+        return 0.0
+    low, high = sorted((mine.number, theirs.number))
+    return low / high
 
 
 def _same_thing(lead: Candidate, other: Candidate) -> bool:

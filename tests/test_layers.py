@@ -39,7 +39,7 @@ LAYERS = [
         "batch",
         "console",
     },
-    {"draft", "seek", "stages", "listed"},
+    {"draft", "moment", "seek", "stages", "listed"},
     {"answer", "scan", "verdict", "events", "both", "reported", "prompt", "endpoint", "speech", "verify"},
     {"generate"},
     {"chain"},

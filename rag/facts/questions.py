@@ -121,7 +121,9 @@ _KINDS: tuple[tuple[AnswerKind, tuple[str, ...]], ...] = (
         (
             r"who(?:m|se)?",
             rf"{_WHICH_NOUN}(?:person|man|woman|official|minister|president|senator|player|actor|author|leader)",
-            rf"{_WHICH_NOUN}(?:general|judge|candidate|lawmaker|politician|scientist|astronaut)",
+            rf"{_WHICH_NOUN}(?:general|judge|candidate|lawmaker|politician|scientist|astronaut|officer|commander)",
+            rf"{_WHICH_NOUN}(?:spokes(?:man|woman|person)|governor|ambassador|economist|analyst|doctor|lawyer|mayor|coach)",
+            rf"{_WHICH_NOUN}(?:survivor|witness|engineer|adviser|critic|researcher|professor|chief|director|secretary)",
         ),
     ),
     (

@@ -59,7 +59,9 @@ _TAKEN = re.compile(r" (?:by|in|for|as|on|with|back|off)\b")
 _COUNTING = re.compile(
     r" (?:about |at least |some |more than |nearly )?(?:\d|(?:no|one|two|three|four|five|six|seven|eight|nine|ten)\b)"
 )
-_ADJUNCT = re.compile(r"(?:Before|After|During|Since|Until|In|On|At|By) (?:the |its |their )?[\w-]+ (?=(?:the|a|an) [a-z])")
+_ADJUNCT = re.compile(
+    r"(?:Before|After|During|Since|Until|In|On|At|By) (?:the |its |their )?[\w-]+ (?=(?:the|a|an) [a-z])"
+)
 """What tells the time before a subject, without a comma: "Before the flood | the charity had counted"."""
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:Jr|Sr|Inc|Corp|Co|Ltd|Bros)|U\.S|U\.N)\.$")
 _MADE = r"(?:kept|compiled|collected|published|released|issued|gathered|maintained|conducted)"

@@ -70,6 +70,9 @@ _UNDECIDED = (
 
 _NOT_THIS = re.compile(r"\bnot (?:the )?$", re.I)
 """What a contrast rejects: "1,400, not | 3,400"."""
+_ANOTHER = re.compile(r" (?:that|because|although|though|while|when|until|unless|if|whether|who|which|since) ")
+_DID_NOT = re.compile(r"not|never|\w+n['’]t", re.I)
+"""What somebody did not do is no denial of how many they were: "710 trains had | not run"."""
 _NOUNS = ("plan", "aim", "hope")
 _DETERMINED = re.compile(r"(?:\b(?:the|an?|its|their|his|her|this|against|of)|['’]s?) (?:\w+ )?$")
 """Behind these a plan is a thing, not what somebody does: "marched against the government's | plan to"."""
@@ -125,12 +128,13 @@ def status_at(sentence: str, start: int, end: int) -> Status:
         return Status.DONE
     own = [mark for mark in marks if clause.start <= mark.start < clause.end and not _inside(mark, clause.holes)]
     before = [mark for mark in own if mark.start < start]
-    # What follows "that" is another statement: "ruled 6-3 that states may ban it".
+    # What follows "that" or "because" is another statement: "ruled 6-3 that states may ban it".
     after = [
         mark
         for mark in own
         if mark.start >= end
-        and " that " not in sentence[end : mark.start]
+        and not _ANOTHER.search(sentence[end : mark.start])
+        and not _DID_NOT.fullmatch(sentence, mark.start, mark.end)
         and not (sentence[mark.start :].startswith(_NOUNS) and _DETERMINED.search(sentence[: mark.start]))
     ]
     if before:
