@@ -125,7 +125,9 @@ def _parser() -> argparse.ArgumentParser:
         help=f"{', '.join(SUITES)} (default own), or check: tell whether the questions fit the corpus",
     )  # fmt: skip
     parser.add_argument("--data", type=Path, metavar="PATH", help="the questions; own has its own")
-    parser.add_argument("--part", choices=["dev", "test", "all"], default="dev", help="of own: dev (default), test or all")
+    parser.add_argument(
+        "--part", choices=["dev", "test", "all"], default="dev", help="of own: dev (default), test or all"
+    )
     parser.add_argument("--against", choices=["stock"], help="run llama-index as documented on the same, beside ours")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures")
     parser.add_argument("--report", type=Path, metavar="DIR", help="write a page of tables and plots")

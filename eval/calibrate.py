@@ -1,12 +1,13 @@
 """Fits the judge: `python -m eval.calibrate --squad ../shared/data/reading/squad2_calibration.json`.
 
-Asks the dev part of our own questions on corpus/, the dev half of our snippet questions, the dev questions on single
-articles, and those of a SQuAD 2.0 calibration file on its own paragraphs taken as an archive. Each of the best
-candidates of a question is right or wrong; a logistic model over `rag.FEATURES`, which chooses, is fitted to that, and
-one over `rag.TRUST`, which says how far to trust the choice, to the likeliest of each question; both are drawn towards
-weights set by hand (a ridge prior: the data are few). The threshold is the lowest at which `--refused` of our own dev
-questions without an answer, the same of those on articles, and `--refused-snippets` of the snippets without one are
-refused. All is written to `rag/judge.json`, which ships; what other thresholds would do is printed.
+Asks the dev part of our own questions on corpus/, those on the archives in archives/, the dev half of our snippet
+questions, the dev questions on single articles, and those of a SQuAD 2.0 calibration file on its own paragraphs taken
+as an archive. Each of the best candidates of a question is right or wrong; a logistic model over `rag.FEATURES`, which
+chooses, is fitted to that, and one over `rag.TRUST`, which says how far to trust the choice, to the likeliest of each
+question; both are drawn towards weights set by hand (a ridge prior: the data are few). The threshold is the lowest at
+which `--refused` of the dev questions without an answer, on archives and articles together, and `--refused-snippets` of
+the snippets without one are refused. All is written to `rag/judge.json`, which ships; what other thresholds would do is
+printed.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 JUDGE = ROOT / "rag" / "judge.json"
 SNIPPETS = ROOT / "eval" / "snippets_dev.jsonl"
+ARCHIVES = ROOT / "eval" / "archives"
 ARTICLES = ROOT / "eval" / "articles_dev.jsonl"
 
 PRIOR = {
@@ -89,13 +91,12 @@ class Lead:
     answerable: bool
 
 
-def own_examples(config: Config) -> Iterator[Example]:
-    """The dev part of our own questions."""
-    corpus = ROOT / "corpus"
+def archive_examples(config: Config, corpus: Path, data: Path, part: str) -> Iterator[Example]:
+    """The questions of `data`, of one part or "all", asked on the archive they were written on."""
     index_folder(config, [corpus])
     chain, today = open_chain(config), newest(read_articles(corpus))
-    questions = [question for question in read_questions(QUESTIONS) if question.part == "dev"]
-    for question in progress(questions, "own dev"):
+    questions = [question for question in read_questions(data) if part in (question.part, "all")]
+    for question in progress(questions, f"{corpus.parent.name} {part}"):
         single = question.kind not in SEVERAL_FINDINGS
         found = _example(chain, question.question, question.history, question.answers, question.answerable, today)
         yield replace(found, single=single)
@@ -225,7 +226,10 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         own_config = Config(index=Path(folder) / "own")
-        own = list(own_examples(own_config))
+        own = list(archive_examples(own_config, ROOT / "corpus", QUESTIONS, "dev"))
+        for archive in sorted(ARCHIVES.iterdir()):
+            config = Config(index=Path(folder) / archive.name)
+            own += archive_examples(config, archive / "articles", archive / "questions.jsonl", "all")
         squad_config = Config(index=Path(folder) / "squad")
         squad = list(squad_examples(squad_config, options.squad, options.most)) if options.squad else []
         snippet = list(snippet_examples(own_config, SNIPPETS))
@@ -239,8 +243,7 @@ def main() -> None:
         trust = chain.composer.judge.trust
         leads, others, alone = (leads_of(chain, part) for part in (own, snippet, article))
     threshold = max(
-        threshold_for(options.refused, leads),
-        threshold_for(options.refused, alone),
+        threshold_for(options.refused, [*leads, *alone]),
         threshold_for(options.refused_snippets, others),
     )
     fitted = json.dumps({"weights": weights, "trust": trust, "threshold": threshold}, indent=2)

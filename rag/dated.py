@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from rag.asked import Asked
@@ -21,6 +22,9 @@ _HOUR = re.compile(
 )
 _PRESENT = re.compile(r"\b(?:now|today|currently)\b", re.I)
 _MENTIONED = re.compile(r"\b(?:that|which|who|whose|when|where|after|before|since|than)\b|,\s+(?:the|a|an)\s", re.I)
+
+_WITH_YEAR = re.compile(r"\b\d{4}\b")
+_MONTH_NAMED = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b")
 
 
 def day_of_report(article: Article) -> date | None:
@@ -93,3 +97,20 @@ def days_of(told: SentenceDate | None, published: date | None) -> tuple[date | N
     if told.relation:
         return published, published
     return (told.first if told.first == told.last else None), told.last
+
+
+def period_in_words(told: SentenceDate) -> str:
+    """Return a month, a year or what else is told, as it reads outside its article: "last month" is "November 2021"."""
+    text = told.text
+    if _WITH_YEAR.search(text):
+        return text
+    if _MONTH_NAMED.search(text) and told.first.year == told.last.year:
+        return f"{text} {told.first.year}"
+    first, last = told.first, told.last
+    whole = first.day == 1 and (last + timedelta(days=1)).day == 1
+    if not whole or first.year != last.year:
+        return text
+    if (first.month, last.month) == (1, 12):
+        return f"{first.year}"
+    months = [calendar.month_name[day.month] for day in (first, last)]
+    return f"{' to '.join(dict.fromkeys(months))} {first.year}"

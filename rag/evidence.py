@@ -11,7 +11,16 @@ from functools import lru_cache
 from rag.asked import Asked
 from rag.candidate import Candidate
 from rag.coverage import coverage, coverage_of_text, names_covered, places_in
-from rag.dated import day_of_report, day_said, days_of, in_dateline, on_the_day, own_date, without_dateline
+from rag.dated import (
+    day_of_report,
+    day_said,
+    days_of,
+    in_dateline,
+    on_the_day,
+    own_date,
+    period_in_words,
+    without_dateline,
+)
 from rag.described import described
 from rag.facts import AnswerKind, Reading, Status, Value, month_and_day, read
 from rag.fit import kind_fit, period_fit
@@ -19,6 +28,8 @@ from rag.passages import header, sentences
 from rag.types import Finding
 
 _PART_OF = re.compile(r" (?:out )?of (?:the |its |their |all )?")
+
+_CLAUSE = re.compile(r", (?:and|but|while|whereas)\b|;")
 
 MOST_WEIGHED = 20
 """Findings compared with each other, best first: the time this takes grows with their square."""
@@ -78,7 +89,7 @@ def _candidate(asked: Asked, finding: Finding) -> Candidate:
         status=_status(asked, finding, reading, value, start),
         day=day,
         latest=latest,
-        period_told=told.text if told and day is None else None,
+        period_told=period_in_words(told) if told and day is None else None,
         places=_places(sentence, reading, value) or (places_in(header(article)) - {"us"}),
         elsewhere=_elsewhere(asked, _places(sentence, reading, value)),
         whole=asked.kind is AnswerKind.YES_NO,
@@ -93,15 +104,21 @@ def _candidate(asked: Asked, finding: Finding) -> Candidate:
 
 
 def _places(sentence: str, reading: Reading, value: Value | None) -> frozenset[str]:
-    """The countries a sentence speaks of, or its figure: in "2,500 in Iraq and 900 in Syria" each has its own."""
+    """The countries a sentence speaks of, or its figure: in "2,500 in Iraq and 900 in Syria" each has its own.
+
+    The United States are one only for a figure beside that of another country ("125,000 Americans and 45,000 Britons"):
+    American troops are of the country they are in.
+    """
     everywhere = places_in(sentence) - {"us"}
-    if value is None or len(everywhere) < 2:
+    if value is None or len(places_in(sentence)) < 2:
         return everywhere
     following = [other.start for other in reading.values if other.start >= value.end]
-    after = places_in(sentence[value.end : min(following, default=len(sentence))]) - {"us"}
+    after = places_in(_CLAUSE.split(sentence[value.end : min(following, default=len(sentence))])[0])
     preceding = [other.end for other in reading.values if other.end <= value.start]
-    before = places_in(sentence[max(preceding, default=0) : value.start]) - {"us"}
-    return after or before or everywhere
+    before = places_in(sentence[max(preceding, default=0) : value.start])
+    if len(reading.values) > 1 and after == {"us"}:
+        return after
+    return after - {"us"} or before - {"us"} or everywhere
 
 
 def _elsewhere(asked: Asked, places: frozenset[str]) -> bool:

@@ -19,12 +19,13 @@ _LEANS = re.compile(
 """Words that have no meaning of their own in a question: they point back."""
 _ASKS_WHEN = re.compile(r"^(?:and )?when\b", re.I)
 _OTHER_TIME = re.compile(r"\b(?:before|after|since|until|then|later|next|previous|first|last)\b", re.I)
+_NOW = re.compile(r"\b(?:now|today|currently|these days)\b", re.I)
 _IN_THE_PAST = re.compile(r"^\W*(?:\w+\W+){0,4}?(?:was|were|did|had)\b", re.I)
 
 
 def with_time(text: str, said: Said) -> str:
     """Return the text with the time of the last question, where it is in the past too and names no time itself."""
-    named = PERIOD.search(text) or _OTHER_TIME.search(text) or _ASKS_WHEN.match(text)
+    named = PERIOD.search(text) or _NOW.search(text) or _OTHER_TIME.search(text) or _ASKS_WHEN.match(text)
     return f"{text} {said.period}" if said.period and _IN_THE_PAST.search(text) and not named else text
 
 
@@ -38,7 +39,8 @@ def anchored(text: str, said: Said, *, leads_on: bool) -> str:
             return text[: phrase.end - len(phrase.full)] + whole + text[phrase.end :]
     if find_names(text) or not (leads_on or _LEANS.search(text)):
         return text
-    period = said.period if not PERIOD.search(text) and not _ASKS_WHEN.match(text) else None
+    elsewhen = PERIOD.search(text) or _ASKS_WHEN.match(text) or _NOW.search(text)
+    period = None if elsewhen else said.period
     told = [_in_full(name, said.question) for name in find_names(said.question)]
     if told and not said.named and all(preposition for preposition, _ in told):
         about = dict.fromkeys(f"{preposition} {name}" for preposition, name in told)
