@@ -82,9 +82,17 @@ def kind_fit(asked: Asked, finding: Finding, value: Value | None, reading: Readi
         return -0.5 if named or _MULTIPLE.search(finding.text) else _figure_fit(asked, value)
     if asked.kind is AnswerKind.DATE:
         return _date_fit(asked, finding, reading, start)
+    if asked.kind is AnswerKind.PERSON and _speaks(finding, reading, start):
+        return 1.0
     if asked.kind in {AnswerKind.PERSON, AnswerKind.ORGANISATION, AnswerKind.PLACE}:
         return _name_fit(asked, finding)
     return 0.0
+
+
+def _speaks(finding: Finding, reading: Reading, start: int) -> bool:
+    """Whether the span is who is made to say the sentence, with a name or without."""
+    speaker = reading.speaker
+    return speaker is not None and (speaker.start, speaker.end) == (finding.start - start, finding.end - start)
 
 
 def _name_fit(asked: Asked, finding: Finding) -> float:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from rag.asked import Asked
 from rag.facts import find_dates, with_capitals
+from rag.spoken import speakers
 from rag.types import Finding, Hit, Reader
 
 LEAST_WORDS = 4
@@ -39,14 +40,13 @@ def without_time(asked: Asked) -> str:
 
 
 def read_all(reader: Reader, asked: Asked, hits: Sequence[Hit]) -> list[Finding]:
-    """Return what the reader finds in all hits, most probable first."""
+    """Return what the reader finds in all hits, and who said what the question tells; most probable first."""
+    found = [*reader.read(asked.reading, hits), *speakers(asked, hits)]
     short = without_time(asked)
-    inside = [hit for hit in hits if _of_the_time(asked, hit)] if short != asked.reading else []
-    found = reader.read(asked.reading, hits)
-    if not inside or len(short.split()) < LEAST_WORDS:
-        return found
+    if short != asked.reading and len(short.split()) >= LEAST_WORDS:
+        found += reader.read(short, [hit for hit in hits if _of_the_time(asked, hit)])
     best: dict[tuple[str, int, int], Finding] = {}
-    for finding in [*found, *reader.read(short, inside)]:
+    for finding in found:
         place = (finding.hit.passage.id, finding.start, finding.end)
         if place not in best or best[place].score < finding.score:
             best[place] = finding

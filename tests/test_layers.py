@@ -25,6 +25,7 @@ LAYERS = [
         "evidence",
         "candidate",
         "dated",
+        "spoken",
         "whole",
         "compare",
         "judge",
