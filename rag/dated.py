@@ -20,7 +20,9 @@ _HOUR = re.compile(
     r"\d{1,2} ?(?:[ap]\.?m\.?|o'clock)|morning|afternoon|evening|today|tonight|midnight|noon|dawn)\b[^\d]{0,25}",
     re.I,
 )
-_PRESENT = re.compile(r"\b(?:now|today|currently)\b", re.I)
+_PRESENT = re.compile(
+    r"\b(?:now|today|currently)\b|\band (?:owns|has|have|holds|employs|runs|leads|is|are|makes)\b", re.I
+)
 _MENTIONED = re.compile(r"\b(?:that|which|who|whose|when|where|after|before|since|than)\b|,\s+(?:the|a|an)\s", re.I)
 
 _WITH_YEAR = re.compile(r"\b\d{4}\b")

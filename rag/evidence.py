@@ -112,13 +112,18 @@ def _places(sentence: str, reading: Reading, value: Value | None) -> frozenset[s
     everywhere = places_in(sentence) - {"us"}
     if value is None or len(places_in(sentence)) < 2:
         return everywhere
-    following = [other.start for other in reading.values if other.start >= value.end]
-    after = places_in(_CLAUSE.split(sentence[value.end : min(following, default=len(sentence))])[0])
+    after = _places_after(sentence, reading, value)
     preceding = [other.end for other in reading.values if other.end <= value.start]
     before = places_in(sentence[max(preceding, default=0) : value.start])
-    if len(reading.values) > 1 and after == {"us"}:
+    if after == {"us"} and any(_places_after(sentence, reading, other) - {"us"} for other in reading.values):
         return after
     return after - {"us"} or before - {"us"} or everywhere
+
+
+def _places_after(sentence: str, reading: Reading, value: Value) -> frozenset[str]:
+    """The countries named behind a figure, before the next one and within its clause."""
+    following = [other.start for other in reading.values if other.start >= value.end]
+    return places_in(_CLAUSE.split(sentence[value.end : min(following, default=len(sentence))])[0])
 
 
 def _elsewhere(asked: Asked, places: frozenset[str]) -> bool:

@@ -26,9 +26,13 @@ the question's words in the passage, and in the sentence, less a half; share of 
 of kind and of period, -1..1; log of the retrieval rank; 1 for a plan where none was asked for; share of the answer's
 words that the question holds."""
 
-TRUST = ("constant", "choice", "support", "best_read", "absent", "years_absent", "kind_fit", "period_fit")
+TRUST = (
+    "constant", "choice", "support", "best_read", "absent", "years_absent", "kind_fit", "period_fit", "gap",
+    "answer_words", "question_words", "sentence_names",
+)  # fmt: skip
 """What tells whether the likeliest answer is right at all, in order: always 1; the log odds it was chosen by; its
-support; the reader's best log odds of any answer; the rest as in `FEATURES`."""
+support; the reader's best log odds of any answer; as in `FEATURES` up to the fit of period; the reader's log odds less
+those of the best answer that differs; log of the words of the answer, and of the question less 2; as in `FEATURES`."""
 
 MOST_LEAD = 6.0
 """Log odds beyond which a lead says no more."""
@@ -99,7 +103,14 @@ def judge_all(judge: Judge, asked: Asked, candidates: Sequence[Candidate]) -> li
         lead = max(-MOST_LEAD, min(MOST_LEAD, mine - max([LEAST_RIVAL, *rivals])))
         features = _features(asked, candidate, agreeing, mine, lead)
         probability = judge.probability(features)
-        told = dict(zip(FEATURES, features, strict=True)) | {"choice": logit(probability), "best_read": best_read}
+        others = [logit(one.finding.score) for one, same in zip(candidates, row, strict=True) if not same]
+        told = dict(zip(FEATURES, features, strict=True)) | {
+            "choice": logit(probability),
+            "best_read": best_read,
+            "gap": logit(candidate.finding.score) - max(others, default=logit(0.0)),
+            "answer_words": math.log(max(1, len(candidate.phrase.split()))),
+            "question_words": math.log(max(1, len(asked.reading.split()))) - 2.0,
+        }
         evidence = tuple(told[name] for name in TRUST)
         judged.append(Judged(candidate, agreeing, features, probability, evidence, judge.confidence(evidence)))
     return sorted(judged, key=lambda one: -one.probability)

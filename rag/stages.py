@@ -10,7 +10,7 @@ from datetime import date
 
 from rag.asked import Asked
 from rag.candidate import Candidate
-from rag.compare import same_series, same_words
+from rag.compare import same_figure, same_series, same_words
 from rag.draft import Draft
 from rag.evidence import weigh
 from rag.facts import Status
@@ -73,7 +73,7 @@ def developed(question: str, asked: Asked, ends: Weighed, judged: Sequence[Judge
     for candidate in inside:
         of_day.setdefault(candidate.latest or date.min, candidate)
     told = _in_order(list(of_day.values())[: MOST_STAGES - 2])
-    told = [one for one in told if not same_words(one, first) and not same_words(one, last)]
+    told = [one for one in told if not _unmoved(one, first) and not _unmoved(one, last)]
     lead = replace(ends.second, probability=ends.probability)
     return Draft(asked, lead, judged, [first, *told, last]).answer(question)
 
@@ -106,9 +106,15 @@ def moved_in_one(asked: Asked, judged: Sequence[Judged]) -> Weighed | None:
 def _in_order(candidates: Sequence[Candidate]) -> list[Candidate]:
     stages: list[Candidate] = []
     for candidate in sorted(candidates, key=lambda one: one.latest or date.min):
-        if not (stages and same_words(stages[-1], candidate)):
+        if not (stages and _unmoved(stages[-1], candidate)):
             stages.append(candidate)
     return stages
+
+
+def _unmoved(one: Candidate, other: Candidate) -> bool:
+    if one.value is None or other.value is None:
+        return same_words(one, other)
+    return same_words(one, other) or same_figure(one.value, other.value)
 
 
 def _of_series(asked: Asked, one: Candidate, other: Candidate) -> bool:

@@ -102,6 +102,11 @@ def _read(sentence: str, figures: Sequence[Figure], position: int) -> tuple[int,
     return 1, _single(sentence, figure)
 
 
+_APART = re.compile(r" per ?cent| percent|%")
+_PERCENT_UNIT = re.compile(r" per ?cent| percent|%")
+"""A percentage and what follows "to" are a range only where both are percentages."""
+
+
 def _range(sentence: str, low: Figure, high: Figure) -> Value | None:
     between = sentence[low.end : high.start]
     before = sentence[: low.start].rstrip().lower()
@@ -111,6 +116,8 @@ def _range(sentence: str, low: Figure, high: Figure) -> Value | None:
         return None
     # "rose 7.5 percent to $48 billion" and "3 percent to $71" tell two things.
     if high.currency and low.currency != high.currency:
+        return None
+    if _APART.match(between) and not _PERCENT_UNIT.match(sentence, high.end):
         return None
     first, second = low.number, high.number
     if low.scale == 1.0 and high.scale > 1.0 and first < 1000:
