@@ -6,8 +6,8 @@ as an archive. Each of the best candidates of a question is right or wrong; a lo
 chooses, is fitted to that, and one over `rag.TRUST`, which says how far to trust the choice, to the likeliest of each
 question; both are drawn towards weights set by hand (a ridge prior: the data are few). The threshold is the lowest at
 which `--refused` of our dev questions without an answer, on corpus/ and on articles together, and `--refused-snippets`
-of the snippets without one are refused. All is written to `rag/judge.json`, which ships; what other thresholds would do is
-printed.
+of the snippets without one are refused. All is written to `rag/judge.json`, which ships; what other thresholds
+would do is printed.
 """
 
 from __future__ import annotations

@@ -25,13 +25,13 @@ class Candidate:
 
     `start`, `end` bound its sentence (or sentences) in the article. `day` is the day it holds for: the sentence's own
     where it names one, else the day of publication; None where it speaks of an earlier month or year, which is then in
-    `period_told`, in words that need no article around them. `latest` is that day, or the last of that period: what is newer is told by it. `places`
-    are the countries it is told of, `elsewhere` is set where these are others than the question's; `whole` where no
-    part of the sentence answers ("have they left?"), only all of it. `sentence_words` and
+    `period_told`, in words that need no article around them. `latest` is that day, or the last of that period: what is
+    newer is told by it. `places` are the countries it is told of, `elsewhere` is set where these are others than the
+    question's; `whole` where no part of the sentence answers ("have they left?"), only all of it. `sentence_words` and
     `sentence_names` are the shares, 0..1, of the question's words and names in the sentence itself. `period_fit` and
-    `kind_fit` run from -1 (misfit)
-    to 1 (fit). `echo` is the share, 0..1, of the answer's own words that the question already holds: what is asked
-    for is seldom said in asking. `told_day` is the first and last day of a date that the span itself is or holds.
+    `kind_fit` run from -1 (misfit) to 1 (fit). `echo` is the share, 0..1, of the answer's own words that the question
+    already holds: what is asked for is seldom said in asking. `told_day` is the first and last day of a date that the
+    span itself is or holds.
     """
 
     finding: Finding

@@ -24,7 +24,8 @@ _FRAGMENT = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    r"^(?:and\s+|but\s+)?(?P<word>why(?: not)?(?= there$| then$|$)|when|where|who|how|how many|how much|since when|until when|by whom)(?: there| then)?$",
+    r"^(?:and\s+|but\s+)?(?P<word>why(?: not)?|when|where|who|how|how many|how much|since when|until when|by whom)"
+    r"(?: there| then)?$",
     re.I,
 )
 _WHAT_FRAGMENT = re.compile(

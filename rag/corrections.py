@@ -13,7 +13,7 @@ from rag.judge import Judged
 
 _CORRECTS = re.compile(
     r"^\W*(?:correction|clarification)\b\s*:|\ban earlier (?:report|version|article|count|story)\b.*\b(?:said|gave|put|"
-    r"stated|misstated|named|had)\b|\bthe (?:correct|right|true|actual) (?:figure|number|total|toll|count|sum|amount)\b|"
+    r"stated|misstated|named|had)\b|\bthe (?:correct|right|true|actual) (?:figure|number|total|toll|count|sum)\b|"
     r"\bcorrect(?:ed|s|ing) (?:an|its|the) (?:earlier|previous|first)\b",
     re.I | re.S,
 )

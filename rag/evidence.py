@@ -60,7 +60,7 @@ def _each_figure(asked: Asked, finding: Finding) -> list[Finding]:
     figures = [(a, b) for a, b in spans if a < finding.end and finding.start < b]
     text = finding.hit.article.text
     # Of "74 of the 200 seats" the answer is 74.
-    inside = [(a, b) for a, b in figures if not any(_PART_OF.fullmatch(text[end:a]) for _, end in figures)]
+    inside = [(a, b) for a, b in figures if not any(c < a < d or _PART_OF.fullmatch(text[d:a]) for c, d in figures)]
     # Only a span that is little more than its figures: a clause that holds some is an answer of its own.
     told = sum(min(b, finding.end) - max(a, finding.start) for a, b in inside)
     passage = finding.hit.passage
@@ -154,6 +154,11 @@ def sentence_of(finding: Finding) -> tuple[int, int, str]:
 def _value_in(reading: Reading, start: int, end: int) -> Value | None:
     """The one figure of the sentence inside the span; None where there is none, several, or the day of a month."""
     inside = [value for value in reading.values if value.start < end and start < value.end]
+    # Of "74 of the 200 seats" the whole is a part of the figure.
+    wholes = [
+        one for one in inside if any(other.span[0] < one.start < other.span[1] for other in inside if other != one)
+    ]
+    inside = [one for one in inside if one not in wholes]
     return inside[0] if len(inside) == 1 else None
 
 

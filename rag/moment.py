@@ -19,8 +19,8 @@ from rag.types import Hit, PassageSource
 
 _COUNT = r"(?:an?|one|two|three|four|some|several|a few|a couple of)"
 _AS_OF = re.compile(
-    r",? (?:still |even )?(?:(?P<at>(?:at|around|about) the time (?:of|when|that)|at the (?:start|beginning|moment) of|when|"
-    r"by the time|on the (?:day|night) (?:of|that|when))"
+    r",? (?:still |even )?(?:(?P<at>(?:at|around|about) the time (?:of|when|that)|at the (?:start|beginning|moment) of|"
+    r"when|by the time|on the (?:day|night) (?:of|that|when))"
     rf"|(?P<before>(?:(?:just|shortly|right|immediately|{_COUNT} (?:days?|weeks?)) before|on the eve of))"
     rf"|(?P<after>(?:just|shortly|right|immediately|(?:on )?the (?:day|morning)|{_COUNT} (?:days?|weeks?)) after)) "
     r"(?P<event>[^,?]+?)\s*\??$",
@@ -51,7 +51,7 @@ class Moment:
 
 
 def moment_of(asked: Asked, source: PassageSource) -> Moment | None:
-    """Return the question put to the days around the event it names; None where it names none, or no report tells it."""
+    """Return the question put to the days around the event it names; None where it names none that a report tells."""
     leads = _LEADS.match(asked.reading)
     question = f"{leads['asked']} {leads['when'][:1].lower()}{leads['when'][1:]}" if leads else asked.reading
     named = _AS_OF.search(question)
@@ -76,7 +76,7 @@ def _wants_state(asked: Asked) -> bool:
 
 
 def _day_of(event: str, hits: list[Hit]) -> date | None:
-    """The day of the report that tells most of an event's words, of like ones the first; None where none tells enough."""
+    """The day of the report that tells most of an event's words, of like ones the first; None where few are told."""
     told: dict[date, float] = {}
     for hit in hits:
         published = hit.article.published

@@ -72,7 +72,8 @@ def rival_of(asked: Asked, lead: Judged, judged: Sequence[Judged]) -> Judged | N
         close = logit(lead.probability) - logit(one.probability) <= CLOSE
         if close and one.probability >= AT_LEAST and not own:
             return one
-        same = (apart and not own) or _same_thing(lead.candidate, one.candidate)
+        told_against = not own or _set_against(lead.candidate, one.candidate)
+        same = (apart and told_against) or _same_thing(lead.candidate, one.candidate)
         if best and one.probability >= SAME_THING_AT_LEAST and same:
             return one
     return None

@@ -333,3 +333,29 @@ def test_one_article_contradicts_itself_only_through_two_speakers() -> None:
     text = "The ministry said that 524 people have died. The agency said that 537 people have died."
     two = article("two", "2024-08-14", text, "Outbreak")
     assert compose("How many people have died?", found(two, "524"), found(two, "537", 0.4)).disagreement
+
+
+def test_two_figures_set_against_each_other_in_one_sentence_are_a_disagreement() -> None:
+    text = "The peacekeepers number 1,310, Rabi Maidawa said on Friday, whereas the force gave 1,240."
+    one = article("one", "2021-07-02", text)
+    answer = compose("How many peacekeepers are there?", found(one, "1,310"), found(one, "1,240", 0.6))
+    assert answer.disagreement is not None and "1,240" in answer.disagreement
+
+
+def test_two_undated_reports_of_another_answer_are_heard_though_each_is_doubted() -> None:
+    undated = [
+        Article(name, "", text)
+        for name, text in (
+            ("a", "The prize went to Nvidia, the first to reach it."),
+            ("b", "Microsoft was the first to reach it."),
+            ("c", "First to reach it was Microsoft."),
+        )
+    ]
+    findings = [
+        found(undated[0], "Nvidia", 0.9),
+        found(undated[1], "Microsoft", 0.02),
+        found(undated[2], "Microsoft", 0.02),
+    ]
+    answer = compose("Which company was first to reach it?", *findings)
+    assert answer.disagreement is not None and "Microsoft" in answer.disagreement
+    assert compose("Which company was first to reach it?", *findings[:2]).disagreement is None

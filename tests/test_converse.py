@@ -105,3 +105,15 @@ def test_a_long_talk_costs_no_noticeable_time() -> None:
     start = perf_counter()
     standalone("Where do they live?", talk)
     assert perf_counter() - start < 0.1
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("And four years before that?", "How many seats did they win in 2017?"),
+        ("and a year later?", "How many seats did they win in 2022?"),
+        ("and in october of that year", "How many seats did they win in October 2021?"),
+    ],
+)
+def test_a_year_is_counted_from_the_one_spoken_of(question: str, expected: str) -> None:
+    assert standalone(question, [Turn("How many seats did they win in 2021?", "Nine.")]) == expected

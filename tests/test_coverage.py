@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from rag.coverage import coverage, names_asked
+from rag.coverage import coverage, names_asked, names_covered
 from rag.types import Article, Hit, Passage
 
 TEXT = (
@@ -47,3 +47,23 @@ def test_the_ways_to_write_one_country_are_one_name(way: str) -> None:
 def test_a_year_is_covered_by_the_day_of_publication() -> None:
     assert coverage("How many troops in 2024?", HIT).years_absent == ()
     assert coverage("How many troops in 2019?", HIT).years_absent == ("2019",)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Bob Behnken", "Behnken is on his way."),
+        ("James Webb Space Telescope", "The telescope Webb has arrived."),
+        ("KSF", "The Kournadi Stabilization Force left."),
+        ("World Health Organization", "The WHO warned."),
+    ],
+)
+def test_a_name_is_given_by_the_word_that_news_goes_on_with_and_by_its_initials(name: str, text: str) -> None:
+    assert names_covered(f"What about {name}?", text) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("Hubble Space Telescope", "The James Webb Space Telescope."), ("NATO", "Nine")]
+)
+def test_a_common_noun_gives_no_name(name: str, text: str) -> None:
+    assert names_covered(f"What about {name}?", text) == 0.0

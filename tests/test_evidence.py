@@ -102,3 +102,37 @@ def test_who_somebody_is_is_what_is_said_of_them(text: str, span: str, told: str
 def test_who_holds_an_office_is_a_name() -> None:
     text = "The head of the union, Ana Ruiz, disagreed."
     assert weighed("Who is the head of the union?", text, "Ana Ruiz").phrase == "Ana Ruiz"
+
+
+def test_a_number_has_its_name_and_a_score_its_other_half() -> None:
+    text = "It came ashore as a Category 3 hurricane; the bill had died in committee, 14 to 12."
+    assert weighed("What category was it?", text, "3").phrase == "Category 3"
+    assert weighed("What was the vote?", text, "14").phrase == "14 to 12"
+
+
+def test_the_whole_that_a_part_is_taken_of_is_no_answer() -> None:
+    text = "The party took 74 of the 200 seats in the lower house."
+    for words in ("74 of the 200 seats", "74", "200 seats"):
+        told = weighed("How many seats did the party get?", text, words)
+        assert told.phrase == "74 of the 200 seats" and told.value is not None and told.value.number == 74
+
+
+def test_an_hour_is_the_day_of_the_dateline_where_a_day_is_asked_for() -> None:
+    article = Article("a", "", "KOUROU, December 25, 2021. At 9:20 local the rocket lifted off.", None)
+    hit = Hit(Passage("p", "a", 0, len(article.text), article.text), article, 1.0, 1)
+    start = article.text.index("9:20")
+    told = weigh(Asked.of("When did the rocket lift off?", PUBLISHED), [Finding(hit, start, start + 4, 0.8)])[0]
+    assert told.phrase == "December 25, 2021" and told.latest == date(2021, 12, 25)
+
+
+def test_who_speaks_does_not_tell_who_they_are() -> None:
+    text = "Mike Rogers, the Republican who chairs the committee, said he would vote no."
+    assert weighed("What does he chair?", text, "the committee").speaker is None
+    told = weighed("What will he do?", text, "vote no").speaker
+    assert told is not None and told.name == "Mike Rogers"
+
+
+def test_a_month_is_told_with_its_year() -> None:
+    assert (
+        weighed("How high was inflation?", "Inflation was 6.0 percent last month.", "6.0").period_told == "August 2024"
+    )

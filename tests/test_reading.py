@@ -32,7 +32,11 @@ class Heard:
     ("question", "left"),
     [
         ("How many troops were in Syria in December 2024?", "How many troops were in Syria?"),
-        ("How many seats of 2024 had they won?", "How many seats of 2024 had they won?"),
+        ("In January 2024, when was the launch expected?", "when was the launch expected?"),
+        ("What was turnout in the 2024 general election?", "What was turnout in the general election?"),
+        ("As of mid-March 2024, what was the rate?", "what was the rate?"),
+        ("deaths as of september 27 2024", "deaths?"),
+        ("How many were there before the 2024 vote?", "How many were there before the 2024 vote?"),
         ("How many troops are in Syria?", "How many troops are in Syria?"),
     ],
 )

@@ -12,7 +12,7 @@ REACH = 120
 """Characters of a paragraph in which its dateline must end."""
 
 _PLACE = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}"
-_BEFORE = re.compile(rf"(?:[^.!?]{{1,60}}[.!?] )?(?:{_PLACE}[,.:]? ){{0,2}}(?:\([^)]{{2,30}}\) )?")
+_BEFORE = re.compile(rf"(?:[^.!?]{{1,60}}[.!?] )?(?:{_PLACE}[,.:]? ){{0,2}}(?:\([^)]{{2,30}}\),? )?")
 """What may stand before the day: a headline of one short sentence, the place, the agency."""
 _AFTER = re.compile(r"(?: ?\([^)]{2,30}\))?(?: ?[—–:]|\.(?=\s)| -{1,2} )")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -122,3 +123,8 @@ def test_a_name_that_is_no_utf8_or_breaks_the_line_is_told_in_one_printable_line
         f"{tmp_path}/caf\ufffd.txt: its name is not UTF-8 and cannot be stored: rename it",
         f"{tmp_path}/two\ufffdlines.txt: empty: there is nothing to read",
     ]
+
+
+def test_a_text_without_a_day_has_that_of_its_dateline(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The bridge\n\nLYON, 3 March 2021 - The bridge is open.")
+    assert [one.published for one in read(tmp_path) if isinstance(one, Draft)] == [date(2021, 3, 3)]

@@ -80,7 +80,7 @@ def test_floors_that_are_none_are_told(content: str, tmp_path: Path) -> None:
         (["own", "--gate", "--part", "test"], "--gate is for the whole dev part"),
         (["check", "--corpus", "nowhere"], "nowhere"),
         (["chess"], "invalid choice"),
-        (["--part", "all"], "invalid choice"),
+        (["--part", "half"], "invalid choice"),
     ],
 )
 def test_bad_input_is_one_line_and_exit_code_2(extra: list[str], told: str, capsys: pytest.CaptureFixture[str]) -> None:
