@@ -22,6 +22,12 @@ from rag.types import Answer, Citation, Finding, Hit
 
 REFUSAL = "The articles do not say."
 
+ANOTHER_TIME = -0.9
+"""Fit of period from which down a figure does not lead, however well it was read."""
+
+READ_WELL = 0.5
+"""The reader's own probability from which a newer figure leads where the present is asked about."""
+
 LIKELY = 0.5
 """Probability from which a newer figure of one series leads, however sure the older one is."""
 
@@ -57,7 +63,7 @@ class Composer:
 
     def lead(self, asked: Asked, judged: Sequence[Judged], threshold: float) -> Judged | None:
         """Return what would lead the answer at this threshold, None where the answer would be a refusal."""
-        likely = [one for one in judged if not one.candidate.denied]
+        likely = [one for one in judged if not one.candidate.denied and not _of_another_time(asked, one)]
         if not likely or likely[0].confidence < threshold:
             return None
         best = choose(asked, likely)
@@ -77,6 +83,11 @@ class Composer:
             abstained=True,
             nearest=_nearest(resolved, hits, judged),
         )
+
+
+def _of_another_time(asked: Asked, one: Judged) -> bool:
+    """Whether a figure is of days far from those asked about: the right thing, of another year, is no answer."""
+    return not asked.change and one.candidate.value is not None and one.candidate.period_fit <= ANOTHER_TIME
 
 
 def choose(asked: Asked, judged: Sequence[Judged]) -> Judged | None:
@@ -104,7 +115,8 @@ def _newer_of_same(asked: Asked, one: Judged, best: Judged) -> bool:
     alike = same_series(mine, theirs) or (asked.now and (mine.value is None) == (theirs.value is None))
     newer = theirs.latest is None or (mine.latest or date.min) >= theirs.latest
     fits = mine.kind_fit >= theirs.kind_fit and mine.coverage.words >= theirs.coverage.words - 0.3
-    likely = _close(one, best) or (mine.value is not None and one.probability >= LIKELY)
+    read_well = asked.now and mine.finding.score >= READ_WELL and mine.kind_fit > 0
+    likely = _close(one, best) or (mine.value is not None and (one.probability >= LIKELY or read_well))
     return likely and alike and newer and fits
 
 

@@ -26,6 +26,7 @@ _PRESENT = re.compile(
 _MENTIONED = re.compile(r"\b(?:that|which|who|whose|when|where|after|before|since|than)\b|,\s+(?:the|a|an)\s", re.I)
 
 _WITH_YEAR = re.compile(r"\b\d{4}\b")
+_PART = re.compile(r"(?:early|mid|late)\b", re.I)
 _MONTH_NAMED = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b")
 
 
@@ -109,6 +110,9 @@ def period_in_words(told: SentenceDate) -> str:
     if _MONTH_NAMED.search(text) and told.first.year == told.last.year:
         return f"{text} {told.first.year}"
     first, last = told.first, told.last
+    part = _PART.match(text)
+    if part and (first.year, first.month) == (last.year, last.month):
+        return f"{part[0].lower()} {calendar.month_name[first.month]} {first.year}"
     whole = first.day == 1 and (last + timedelta(days=1)).day == 1
     if not whole or first.year != last.year:
         return text

@@ -9,15 +9,17 @@ from rag.asked import Asked
 from rag.candidate import Candidate
 from rag.compare import contradict, same_answer, same_series, same_words
 from rag.corrections import withdrawn
-from rag.facts import Status
+from rag.facts import AnswerKind, Status
 from rag.judge import Judged
 from rag.phrasing import lead_line, quoted, when_in_words
-from rag.render import origin
+from rag.render import day_in_words, origin
 from rag.rivals import AT_LEAST, rival_of
 from rag.types import Answer, Citation, Fact
 from rag.yesno import decided
 
 _SCALES = frozenset("thousand million billion trillion dollars euros pounds".split())
+MOST_DAY_WORDS = 3
+"""Words of a short answer that is a day and little else."""
 _NOT_DONE = {Status.PLANNED: "planned, not reported as done", Status.FORECAST: "a forecast", Status.DENIED: "denied"}
 
 
@@ -74,7 +76,8 @@ class Draft:
             self._lines.append(f"{opening}{quoted(candidate, marker)}")
             return
         note = _NOT_DONE.get(candidate.status) if candidate.undone else None
-        short = f"{candidate.phrase} ({note})" if note else candidate.phrase
+        phrase = self._dated(candidate)
+        short = f"{phrase} ({note})" if note else phrase
         figure = candidate.value is not None
         self._lines.append(
             lead_line(candidate, short, self._asked.today, figure=figure, now=self._asked.now, marker=marker)
@@ -88,7 +91,14 @@ class Draft:
 
     def _short(self, candidate: Candidate) -> str:
         verdict = decided(self._asked.question, candidate) if candidate.whole else None
-        return verdict or candidate.phrase
+        return verdict or self._dated(candidate)
+
+    def _dated(self, candidate: Candidate) -> str:
+        """The short answer; to "when", "Saturday" is told with its day: nobody has the paper of that week at hand."""
+        phrase, day = candidate.phrase, candidate.told_day
+        if self._asked.kind is not AnswerKind.DATE or day is None or day[0] != day[1] or any(map(str.isdigit, phrase)):
+            return phrase
+        return f"{phrase}, {day_in_words(day[0])}" if len(phrase.split()) <= MOST_DAY_WORDS else phrase
 
     def _short_of_stages(self) -> str:
         return from_to(in_sentence(self._stages[0]), in_sentence(self._stages[-1]))

@@ -56,6 +56,8 @@ def period_fit(asked: Asked, told: SentenceDate | None, dates: Sequence[Sentence
     first, last = asked.period
     if told and told.first <= last and first <= told.last:
         return 1.0
+    if told and published and told.first > published and first <= published <= last:
+        return HELD_ON  # what a report of these days says of a day to come was so planned on them
     if told and told.last < first:
         # What was reached before the days asked about may have held on: less and less surely, and within a report of
         # these days surely enough.

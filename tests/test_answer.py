@@ -359,3 +359,18 @@ def test_two_undated_reports_of_another_answer_are_heard_though_each_is_doubted(
     answer = compose("Which company was first to reach it?", *findings)
     assert answer.disagreement is not None and "Microsoft" in answer.disagreement
     assert compose("Which company was first to reach it?", *findings[:2]).disagreement is None
+
+
+def test_a_newer_figure_that_was_read_well_leads_for_the_present() -> None:
+    newer = article("newer", "2024-09-28", "How many of the roughly 2,500 U.S. troops in Iraq will leave was not said.")
+    answer = compose("How many U.S. troops are in Iraq?", found(OLD, "5,200", 0.97), found(newer, "2,500", 0.6))
+    assert answer.short == "roughly 2,500 U.S. troops"
+
+
+def test_a_figure_of_another_time_is_no_answer() -> None:
+    assert compose("How many U.S. troops were in Iraq in 2015?", found(NEW, "2,500", 0.99)).abstained
+
+
+def test_a_weekday_is_told_with_its_day() -> None:
+    told = article("told", "2015-12-12", "The agreement was adopted on Saturday.")
+    assert compose("When was the agreement adopted?", found(told, "Saturday")).short == "Saturday, 12 December 2015"

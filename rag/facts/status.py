@@ -73,6 +73,9 @@ _NOT_THIS = re.compile(r"\bnot (?:the )?$", re.I)
 _ANOTHER = re.compile(r" (?:that|because|although|though|while|when|until|unless|if|whether|who|which|since) ")
 _DID_NOT = re.compile(r"not|never|\w+n['’]t", re.I)
 """What somebody did not do is no denial of how many they were: "710 trains had | not run"."""
+_PART_OF_THE = re.compile(r"\bof the (?:\w+ )?$", re.I)
+"""Whatever becomes of a part, the whole is there: "how many of the roughly | 2,500 troops will leave"."""
+_NOW = re.compile(r"\b(?:now|currently|today)\b[^,;]{0,25}$", re.I)
 _NOUNS = ("plan", "aim", "hope")
 _DETERMINED = re.compile(r"(?:\b(?:the|an?|its|their|his|her|this|against|of)|['’]s?) (?:\w+ )?$")
 """Behind these a plan is a thing, not what somebody does: "marched against the government's | plan to"."""
@@ -115,7 +118,12 @@ def status_at(sentence: str, start: int, end: int) -> Status:
     """Return the status of what stands at these offsets: of its clause's nearest mark before it, else after it."""
     if _NOT_THIS.search(sentence[:start]):
         return Status.DENIED
+    if _PART_OF_THE.search(sentence[:start]):
+        return Status.DONE
     marks = find_marks(sentence)
+    now = _NOW.search(sentence[:start])
+    if now and not any(now.start() <= mark.start < start for mark in marks):
+        return Status.DONE
     clause = next(
         (
             clause
