@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from rag.passages import header
+from rag.short_names import COMMON_IN_NAMES, NUMERAL, initials, short_forms
 from rag.types import Hit
 
 _SAME_NAME = {
@@ -74,32 +75,6 @@ _MONTHS = frozenset(
         "wednesday thursday friday saturday sunday"
     ).split()
 )
-_COMMON_IN_NAMES = frozenset(
-    (
-        "academy act administration affairs agency agreement air airlines airport alliance armed army association "
-        "authority award awards bank base bay board bridge broadcasting bureau business cabinet center central centre "
-        "championship church city coalition college command commission committee company conference congress "
-        "corporation council county court cup defence defense democratic department deal development district east "
-        "eastern economic electoral embassy emergency energy federal federation final force forces foreign foundation "
-        "front fund general global government grand group guard health high hospital house human institute "
-        "intelligence international island islands job justice labor labour lake league legislative local medical "
-        "meteorological military minister ministry mission monetary movement museum national north northern "
-        "observatory ocean office official oil olympic olympics open organisation organization park parliament party "
-        "peace people's police port power prime prize programme project province public radio red reform reserve "
-        "republic republican research river road royal school science sea security senate senator service services "
-        "social society south southern space special sport state states station statistics stock street supreme "
-        "telescope trade treaty treasury union united university war water weather west western white women world"
-    ).split()
-)
-"""Words of many names, which alone name nobody."""
-_SMALL = frozenset("of the and for in on to de la".split())
-_LONG_NAME = re.compile(
-    r"\b[A-Z][\w'’]+(?:[ -](?:(?:of|the|and|for|in|on|to|de|la) )*[A-Z][\w'’]+){2,5}|\b[a-z]+-[a-z]+ [a-z]+"
-)
-"""Three capitalised words or more, and what is written small with a hyphen ("value-added tax")."""
-_SHORT_NAME = re.compile(r"\b[A-Z]{3,5}\b")
-_NUMERAL = re.compile(r"[IVX]+|\d+|Jr\.?|Sr\.?")
-
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 
 
@@ -121,7 +96,7 @@ class Coverage:
 def coverage(question: str, hit: Hit) -> Coverage:
     """Compare what `question` names with what the passage of `hit`, its title and date, and its article say."""
     near = f"{header(hit.article)}\n{hit.passage.text}"
-    near_stems, far_stems = _stem_set(near) | _short_forms(near), _stem_set(_whole(hit)) | _short_forms(_whole(hit))
+    near_stems, far_stems = _stem_set(near) | short_forms(near), _stem_set(_whole(hit)) | short_forms(_whole(hit))
     absent: list[str] = []
     distant: list[str] = []
     for name in names_asked(question):
@@ -134,32 +109,17 @@ def coverage(question: str, hit: Hit) -> Coverage:
 
 def names_covered(question: str, text: str) -> float:
     """Return the share, 0..1, of the question's names that `text` gives; 1 where the question has none."""
-    names, told = names_asked(question), _stem_set(text) | _short_forms(text)
+    names, told = names_asked(question), _stem_set(text) | short_forms(text)
     return sum(_gives(name, told) for name in names) / len(names) if names else 1.0
 
 
 def _gives(name: str, told: frozenset[str]) -> bool:
     """Whether a text with these stems gives a name: all of it, or the word that news goes on with ("Behnken", "Webb"
     for "James Webb Space Telescope"), the last that is no common noun."""
-    if _stem_set(name) <= told or name.lower() in told or _initials(name) in told:
+    if _stem_set(name) <= told or name.lower() in told or initials(name) in told:
         return True
-    own = [word for word in name.split() if word.lower() not in _COMMON_IN_NAMES and not _NUMERAL.fullmatch(word)]
+    own = [word for word in name.split() if word.lower() not in COMMON_IN_NAMES and not NUMERAL.fullmatch(word)]
     return bool(own) and len(name.split()) > 1 and bool(last := _stem_set(own[-1])) and last <= told
-
-
-@lru_cache(maxsize=1024)
-def _short_forms(text: str) -> frozenset[str]:
-    """The short names in a text and the initials of its long ones, in lower case: "World Health Organization" may be
-    asked for as WHO, and the other way round."""
-    names = (match[0] for match in _LONG_NAME.finditer(text))
-    short = {match[0].lower() for match in _SHORT_NAME.finditer(text)}
-    return frozenset(short | {form for name in names if (form := _initials(name))})
-
-
-def _initials(name: str) -> str:
-    """The initials of a name of three words or more, small words apart; "" for a shorter one."""
-    words = [word for word in re.split(r"[ -]", name) if word and word.lower() not in _SMALL]
-    return "".join(word[0] for word in words).lower() if len(words) > 2 else ""
 
 
 def coverage_of_text(question: str, text: str) -> float:

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 LAYERS = [
     {"types", "errors", "odds"},
     {"config"},
-    {"passages", "embed", "facts", "coverage", "copies", "mentions", "store", "openvino_bert", "render"},
+    {"passages", "embed", "facts", "coverage", "short_names", "copies", "mentions", "store", "openvino_bert", "render"},
     {"articles", "plan", "index", "retrieve", "reader"},
     {
         "asked",
