@@ -204,7 +204,8 @@ def leads_of(chain: Chain, examples: Sequence[Example]) -> list[Lead]:
     for example in examples:
         lead = chain.composer.lead(example.asked, example.judged, 0.0)
         right = lead is not None and example.right[list(example.judged).index(lead)]
-        found.append(Lead(example.judged[0].confidence if lead else 0.0, right, example.answerable))
+        usable = chain.composer.usable(example.asked, example.judged)
+        found.append(Lead(usable[0].confidence if usable else 0.0, right, example.answerable))
     return found
 
 

@@ -22,9 +22,6 @@ from rag.types import Answer, Citation, Finding, Hit
 
 REFUSAL = "The articles do not say."
 
-ANOTHER_TIME = -0.9
-"""Fit of period from which down a figure does not lead, however well it was read."""
-
 READ_WELL = 0.5
 """The reader's own probability from which a newer figure leads where the present is asked about."""
 
@@ -61,9 +58,14 @@ class Composer:
         """Return every finding weighed and judged, the likeliest first: what `compose` chooses from."""
         return judge_all(self.judge, asked, weigh(asked, findings))
 
+    def usable(self, asked: Asked, judged: Sequence[Judged]) -> list[Judged]:
+        """Return what can lead an answer: nothing that somebody denies, and no figure of another time."""
+        likely = [one for one in judged if not one.candidate.denied]
+        return [one for one in likely if asked.change or not one.candidate.of_another_time]
+
     def lead(self, asked: Asked, judged: Sequence[Judged], threshold: float) -> Judged | None:
         """Return what would lead the answer at this threshold, None where the answer would be a refusal."""
-        likely = [one for one in judged if not one.candidate.denied and not _of_another_time(asked, one)]
+        likely = self.usable(asked, judged)
         if not likely or likely[0].confidence < threshold:
             return None
         best = choose(asked, likely)
@@ -83,11 +85,6 @@ class Composer:
             abstained=True,
             nearest=_nearest(resolved, hits, judged),
         )
-
-
-def _of_another_time(asked: Asked, one: Judged) -> bool:
-    """Whether a figure is of days far from those asked about: the right thing, of another year, is no answer."""
-    return not asked.change and one.candidate.value is not None and one.candidate.period_fit <= ANOTHER_TIME
 
 
 def choose(asked: Asked, judged: Sequence[Judged]) -> Judged | None:

@@ -15,6 +15,9 @@ _APPOSITION = re.compile(r", (?:(?:the|a|an|its|who|whose)\b[^,]*)?|\s+who\b[^,]
 """What stands between a speaker's name and words that tell who that is."""
 _SAYS = re.compile(r"\b(?:according to|says?|said|told|adds?|added)\s+(?:\w+\.? )?$", re.I)
 
+ANOTHER_TIME = -0.9
+"""Fit of period from which down a figure is no answer, however well it was read."""
+
 MOST_GROWTH = 40
 """Characters a span may grow by when it is made whole: beyond that the figure's phrase is no short answer."""
 
@@ -82,6 +85,11 @@ class Candidate:
     def denied(self) -> bool:
         """Whether this is a figure that somebody denies or withdraws: no answer, whatever it would answer."""
         return self.value is not None and self.status is Status.DENIED and not self.whole
+
+    @property
+    def of_another_time(self) -> bool:
+        """Whether this is a figure of days far from those asked about: the right thing, of another year."""
+        return self.value is not None and self.period_fit <= ANOTHER_TIME
 
     @property
     def phrase(self) -> str:

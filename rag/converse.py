@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from rag.talk.anchor import anchored, with_time
 from rag.talk.completion import Completer
-from rag.talk.exchange import ask_by, ask_of, exchange, with_year
+from rag.talk.exchange import YEARS_APART, ask_by, ask_of, exchange, with_year
 from rag.talk.pronouns import by_rule
 from rag.talk.said import Said
 from rag.types import Turn
@@ -49,9 +49,6 @@ _NOTHING_COUNTED = re.compile(
     r"^how many\s+(?=(?:had|have|has|were|was|are|is|did|do|will|would|died|survived)\b)", re.I
 )
 _IS_THAT = re.compile(r"^how (?:many|much) [\w ]+ (?:is|was) (?:that|it)$", re.I)
-_YEARS_FROM = re.compile(
-    r"^(?:and |but )?(?:\d{1,2}|\w+) years? (?:before|earlier|later|after)(?: (?:that|then))?$", re.I
-)
 _PLEASANTRY = re.compile(
     r"^\W*(?:thanks|thank you|hello|hi|hey|good (?:morning|evening|day)|bye|never mind)\b[^?]*$", re.I
 )
@@ -114,8 +111,8 @@ def _remade(plain: str, question: str, said: Said) -> str | None:
         return asked_by
     same = _SAME_OF.match(plain)
     fragment = same["part"] if same else _fragment(plain, question)
-    if not fragment and _YEARS_FROM.match(plain):
-        fragment = _LEADING.sub("", plain)
+    if not fragment and YEARS_APART.match(plain):
+        fragment = plain
     if not fragment:
         return None
     fragment = with_year(fragment, said)

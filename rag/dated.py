@@ -10,11 +10,10 @@ from functools import lru_cache
 
 from rag.asked import Asked
 from rag.facts import AnswerKind, Reading, SentenceDate, Value, date_of, dateline_day
+from rag.facts.datelines import OPENING
+from rag.facts.resolve import MONTH, YEAR
 from rag.types import Article, Finding
 
-_DATELINE = re.compile(
-    r"\s*[A-Z][A-Z.' -]{2,}(?:, [A-Z][\w. ]{1,20})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?: \([^)]{2,30}\))? [-–—] "
-)
 _HOUR = re.compile(
     r"(?:(?:at|about|around|shortly|just|before|after|by|the|this|on) )*(?:\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?|"
     r"\d{1,2} ?(?:[ap]\.?m\.?|o'clock)|morning|afternoon|evening|today|tonight|midnight|noon|dawn)\b[^\d]{0,25}",
@@ -25,9 +24,9 @@ _PRESENT = re.compile(
 )
 _MENTIONED = re.compile(r"\b(?:that|which|who|whose|when|where|after|before|since|than)\b|,\s+(?:the|a|an)\s", re.I)
 
-_WITH_YEAR = re.compile(r"\b\d{4}\b")
+_WITH_YEAR = re.compile(rf"\b{YEAR}\b")
 _PART = re.compile(r"(?:early|mid|late)\b", re.I)
-_MONTH_NAMED = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b")
+_MONTH_NAMED = re.compile(rf"\b{MONTH}")
 
 
 def day_of_report(article: Article) -> date | None:
@@ -55,7 +54,7 @@ def without_dateline(reading: Reading, article: Article, start: int) -> Reading:
 def in_dateline(asked: Asked, finding: Finding) -> bool:
     """Tell whether a finding is only where a report was written ("BAGHDAD, Sept. 6 -"): that is not what it reports,
     while its day may be."""
-    dateline = _DATELINE.match(finding.hit.article.text)
+    dateline = OPENING.match(finding.hit.article.text)
     if dateline is None or finding.end > dateline.end():
         return False
     return asked.kind is not AnswerKind.DATE or not any(map(str.isdigit, finding.text))

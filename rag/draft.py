@@ -115,7 +115,7 @@ class Draft:
         """One more witness, the newest that speaks of the same days; more would only lengthen the list."""
         lead = self._lead.candidate
         strong = [c for c in self._lead.agreeing if c.finding.score >= 0.3 and c.status is lead.status]
-        backing = [c for c in strong if same_words(c, lead) and self._undisputed(c)]
+        backing = [c for c in strong if same_words(c, lead) and not c.of_another_time and self._undisputed(c)]
         if backing:
             other = max(backing, key=lambda c: (c.finding.score > 0.7, c.latest or date.min))
             self._lines.append(f"The same is reported by {origin(other.finding.hit.article)} [{self._cite(other)}].")

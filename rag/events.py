@@ -8,18 +8,15 @@ from datetime import date
 
 from rag.answer import Composer
 from rag.asked import Asked
-from rag.coverage import coverage, coverage_of_text
-from rag.facts import Status, find_status
+from rag.coverage import coverage
+from rag.facts import Status
+from rag.happened import lead_of, told_of
 from rag.judge import Judged
-from rag.passages import header, sentences
 from rag.types import Finding, Hit, Passage
 
 REPORT_TELLS = 0.6
 """Probability that the report of an event tells its day, where its headline and first sentence give all words of the
 event; less in proportion where they, and the passage found, give less."""
-
-TOLD_AT_LEAST = 0.6
-"""Share of the event's words below which a report is of another event."""
 
 MOST_REPORTS = 5
 
@@ -33,11 +30,7 @@ def dated(composer: Composer, asked: Asked, hits: Sequence[Hit]) -> list[Judged]
     for hit in hits:
         if hit.article.id in reports or coverage(asked.question, hit).absent:
             continue
-        if find_status(hit.article.title) is not Status.DONE:
-            continue
-        head = f"{header(hit.article)}\n{_lead(hit)}"
-        share = coverage_of_text(asked.question, f"{head}\n{hit.passage.text}")
-        share = (share + coverage_of_text(asked.question, head)) / 2 if share >= TOLD_AT_LEAST else 0.0
+        share = told_of(asked.question, hit)
         if share:
             reports[hit.article.id] = (share, hit)
     best = sorted(reports.values(), key=lambda one: (-one[0], one[1].article.published or date.max))[:MOST_REPORTS]
@@ -51,19 +44,9 @@ def dated(composer: Composer, asked: Asked, hits: Sequence[Hit]) -> list[Judged]
     return found
 
 
-def _lead(hit: Hit) -> str:
-    start, end = _lead_bounds(hit)
-    return hit.article.text[start:end]
-
-
-def _lead_bounds(hit: Hit) -> tuple[int, int]:
-    text = hit.article.text
-    return next(iter(sentences(text, 0, min(len(text), 1200))), (0, len(text)))
-
-
 def _whole_lead(hit: Hit) -> Finding:
     """The first sentence as a finding, in a passage of its own: the one retrieved may be another."""
-    start, end = _lead_bounds(hit)
+    start, end = lead_of(hit.article)
     text = hit.article.text[start:end]
     passage = Passage(f"{hit.passage.id}:lead", hit.article.id, start, end, text)
     return Finding(replace(hit, passage=passage), start, end, REPORT_TELLS)

@@ -9,8 +9,9 @@ from datetime import date
 from rag.asked import Asked
 from rag.coverage import places_in
 from rag.facts import AnswerKind, Reading, SentenceDate, Value, ValueKind, month_and_day, unit_noun
-from rag.mentions import find_people
+from rag.mentions import TITLE, find_people
 from rag.types import Finding
+from rag.whole import NUMBERED
 
 _MULTIPLE = re.compile(r"\b(?:twice|double|triple|times) (?:the|that|as|of)\b", re.I)
 """A multiple of a figure is no figure itself: "more than twice the 900"."""
@@ -29,16 +30,11 @@ _BODY = re.compile(
     r"Industries|Motors|Pharmaceuticals|Therapeutics|Technologies|University)\b"
 )
 """A word that makes a name one of a body."""
-_TITLED = re.compile(
-    r"(?:President|Prime Minister|Sen|Rep|Gov|Gen|Lt|Col|Maj|Adm|Sgt|Capt|Dr|Mr|Mrs|Ms|Judge|Justice)\b"
-)
+_TITLED = re.compile(rf"{TITLE} ")
 _COUNTRY_ASKED = re.compile(r"\b(?:what|which) (?:\w+ )?(?:countr(?:y|ies)|nations?)\b", re.I)
 _TO_PLACE = re.compile(r"\b(?:in|at|near|from|to|outside|off|of|around|into) (?:the )?(?:\w+ )?$", re.I)
 _OF_ANY_KIND = re.compile(r"\bhow (?:much|high|low|big|large|small|strong|fast|quickly|steep)\b", re.I)
 """A question for a figure that may be a sum of money, a percentage or a measure."""
-
-_NUMBERED = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+ $")
-"""A number that is a name counts nothing: "a Category | 3 hurricane"."""
 
 _WHOLE = re.compile(r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)) (?:out )?of (?:the |its |their )?$")
 """What a figure was taken out of is no answer: "74 of the | 200 seats"."""
@@ -80,7 +76,8 @@ def kind_fit(asked: Asked, finding: Finding, value: Value | None, reading: Readi
     """Is the span what was asked for? -1..1, 0 where the question does not tell; `start` is the sentence's."""
     if asked.wants_figure:
         before = finding.hit.article.text[max(0, finding.start - 20) : finding.start]
-        named = (finding.text.isdigit() and _NUMBERED.search(before)) or _WHOLE.search(before)
+        # A number that is a name counts nothing: "a Category | 3 hurricane".
+        named = (finding.text.isdigit() and NUMBERED.search(before)) or _WHOLE.search(before)
         return -0.5 if named or _MULTIPLE.search(finding.text) else _figure_fit(asked, value)
     if asked.kind is AnswerKind.DATE:
         return _date_fit(asked, finding, reading, start)

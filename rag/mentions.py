@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-_TITLE = (
+TITLE = (
     r"(?:President|Prime Minister|Minister|Secretary|Rep\.|Sen\.|Gov\.|Gen\.|Lt\.|Col\.|Adm\.|Dr\.|Mr\.|Mrs\.|Ms\.|"
     r"Chancellor|Justice|Judge|King|Queen|Pope|Chairman|Speaker)"
 )
 _NAME_WORD = r"(?:[A-Z][\w'’.-]*[\w'’]|al-[A-Z][\w'’-]+|(?:bin|ibn|von|van|de|da|del)\b)"
 NAME = re.compile(rf"\b[A-Z][\w'’-]*(?:\.(?=\s[A-Z]))?(?:\s+{_NAME_WORD})*(?:\s\d{{1,3}}\b(?!,?\s\d))?")
 _PERSON = re.compile(
-    rf"{_TITLE}\s+(?P<titled>{NAME.pattern})|(?P<plain>[A-Z][a-z'’]+(?:\s+(?:[A-Z]\.|al-|bin|von|van|de)?\s?[A-Z][\w'’-]+){{1,3}})"
+    rf"{TITLE}\s+(?P<titled>{NAME.pattern})|(?P<plain>[A-Z][a-z'’]+(?:\s+(?:[A-Z]\.|al-|bin|von|van|de)?\s?[A-Z][\w'’-]+){{1,3}})"
 )
 _NOT_NAMES = frozenset(
     (

@@ -11,9 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from rag.asked import Asked
-from rag.coverage import coverage_of_text
-from rag.facts import AnswerKind, Status, find_status
-from rag.passages import header, sentences
+from rag.facts import AnswerKind
+from rag.happened import told_of
 from rag.render import day_in_words
 from rag.types import Hit, PassageSource
 
@@ -35,9 +34,9 @@ _OPENS = re.compile(
 
 LEAST_WORDS = 3
 """Of the question without the event: with fewer it asks for nothing."""
-TOLD_AT_LEAST = 0.6
-"""Share of the event's words in its report's headline, first sentence and passage."""
 REPORTS = 10
+LIKE = 0.1
+"""How much less than the best a report may tell of the event and still be its first."""
 AROUND, LONGER, SOON = timedelta(days=7), timedelta(days=21), timedelta(days=2)
 """How far the days asked about reach on either side of the event, and on the side that the question names."""
 
@@ -76,21 +75,10 @@ def _wants_state(asked: Asked) -> bool:
 
 
 def _day_of(event: str, hits: list[Hit]) -> date | None:
-    """The day of the report that tells most of an event's words, of like ones the first; None where few are told."""
+    """The day of the report that tells most of an event, of like ones the first; None where none tells enough."""
     told: dict[date, float] = {}
     for hit in hits:
-        published = hit.article.published
-        if published is None or find_status(hit.article.title) is not Status.DONE:
-            continue
-        head = f"{header(hit.article)}\n{_lead(hit)}"
-        share = coverage_of_text(event, f"{head}\n{hit.passage.text}")
-        if share >= TOLD_AT_LEAST:
-            told[published] = max(told.get(published, 0.0), (share + coverage_of_text(event, head)) / 2)
+        if published := hit.article.published:
+            told[published] = max(told.get(published, 0.0), told_of(event, hit))
     best = max(told.values(), default=0.0)
-    return min((day for day, share in told.items() if share >= best - 0.1), default=None)
-
-
-def _lead(hit: Hit) -> str:
-    text = hit.article.text
-    start, end = next(iter(sentences(text, 0, min(len(text), 1200))), (0, 0))
-    return text[start:end]
+    return min(day for day, share in told.items() if share >= best - LIKE) if best else None

@@ -38,6 +38,9 @@ NEARLY = 1.1
 LARGE = 100
 """From here on two figures are hardly near each other by accident."""
 
+NEARLY_TWICE = 2.0
+"""Two figures that one sentence sets against each other differ by less than this factor."""
+
 _AGAINST = re.compile(
     r"\b(?:whereas|while|although|but)\b.*\b(?:gave|gives|put|puts|said|says|counted|counts|spoke|speaks|reported|reports)"
     r"\b|\b(?:said|says|put|puts|gave|gives|counted|reported)\b.*\b(?:whereas|while|although|but)\b",
@@ -109,11 +112,7 @@ def _for_good(asked: Asked, lead: Candidate, other: Candidate) -> bool:
 
 
 def _same_size(lead: Candidate, other: Candidate) -> bool:
-    mine, theirs = lead.value, other.value
-    if not (mine and theirs and mine.number and theirs.number):
-        return False
-    low, high = sorted((mine.number, theirs.number))
-    return high <= MOST_APART * low
+    return MOST_APART * _ratio(lead, other) >= 1.0
 
 
 def _counted_apart(lead: Candidate, other: Candidate) -> bool:
@@ -126,8 +125,7 @@ def _counted_apart(lead: Candidate, other: Candidate) -> bool:
         return False
     if lead.article.id == other.article.id:
         return same_series(lead, other) and (_set_against(lead, other) or _told_by_others(lead, other))
-    low, high = sorted((mine.number, theirs.number))
-    return low >= LARGE and high <= NEARLY * low
+    return min(mine.number, theirs.number) >= LARGE and NEARLY * _ratio(lead, other) >= 1.0
 
 
 def _told_by_others(lead: Candidate, other: Candidate) -> bool:
@@ -141,7 +139,7 @@ def _set_against(lead: Candidate, other: Candidate) -> bool:
     if lead.start != other.start or lead.value is None or other.value is None:
         return False
     first, last = sorted((lead.value, other.value), key=lambda value: value.start)
-    return _ratio(lead, other) > 0.5 and bool(_AGAINST.search(lead.sentence[first.end : last.start]))
+    return NEARLY_TWICE * _ratio(lead, other) > 1.0 and bool(_AGAINST.search(lead.sentence[first.end : last.start]))
 
 
 def _ratio(lead: Candidate, other: Candidate) -> float:
@@ -150,7 +148,7 @@ def _ratio(lead: Candidate, other: Candidate) -> float:
     if not (mine and theirs and mine.number and theirs.number):
         return 0.0
     low, high = sorted((mine.number, theirs.number))
-    return low / high
+    return low / high if low > 0 else 0.0
 
 
 def _same_thing(lead: Candidate, other: Candidate) -> bool:

@@ -11,7 +11,7 @@ from rag.mentions import NAME
 _NAME_TAIL = re.compile(r"(?<=[a-z])['’]?(?:\s+(?:al-|bin |von |van |de )[A-Z][\w'’-]*\w)+|(?<=[A-Z]\.)\s[A-Z]\w+")
 """The rest of a name that a span broke off: "Mohammed Shia | ' al-Sudani", "Michael E. | Kurilla"."""
 
-_NUMBERED = re.compile(r"(?<=[a-z,] )(?:[A-Z][a-z]+|age) $")
+NUMBERED = re.compile(r"(?<=[a-z,] )(?:[A-Z][a-z]+|age) $")
 """What a number belongs to as its name: "Category | 3", "Tower | 22", "age | 60"."""
 _OTHER_SCORE = re.compile(r"(?: to |[-–])\d{1,3}\b(?! (?:percent|per cent|million|billion))")
 """The rest of a vote or a score: "14 | to 12"."""
@@ -28,7 +28,7 @@ def grown(sentence: str, first: int, last: int, value: Value | None, dates: Sequ
             first, last = min(first, whole[0]), max(last, whole[1])
     if tail := _NAME_TAIL.match(sentence, last):
         last = tail.end()
-    if (what := _NUMBERED.search(sentence[:first])) and sentence[first:last].isdigit():
+    if (what := NUMBERED.search(sentence[:first])) and sentence[first:last].isdigit():
         first = what.start()
     if (rest := _OTHER_SCORE.match(sentence, last)) and sentence[first:last].isdigit():
         last = rest.end()

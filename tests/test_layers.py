@@ -26,6 +26,7 @@ LAYERS = [
         "candidate",
         "dated",
         "spoken",
+        "happened",
         "whole",
         "compare",
         "judge",

@@ -22,3 +22,7 @@ def test_the_speaker_of_the_sentence_meant_is_found() -> None:
 def test_another_question_has_no_speaker() -> None:
     asked = Asked.of("How many dollars does the force spend on itself?", TODAY)
     assert speakers(asked, [hit(article("a", "2019-08-20", TEXT))]) == []
+
+
+def test_a_question_that_tells_nothing_of_what_was_said_has_none() -> None:
+    assert speakers(Asked.of("Who said it?", TODAY), [hit(article("a", "2019-08-20", TEXT))]) == []

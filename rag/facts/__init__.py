@@ -5,13 +5,12 @@ Rules over words, standard library only, no model; what is not read is empty.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 
 from rag.facts.asof import date_of
 from rag.facts.compare import agree, interval, normalise_short, same_unit
-from rag.facts.datelines import dateline_day
+from rag.facts.datelines import OPENING, dateline_day
 from rag.facts.dates import find_dates, month_and_day, with_capitals
 from rag.facts.kinds import Reading, SentenceDate, Speaker, SpeakerKind, Status, Value, ValueKind
 from rag.facts.lexicon import unit_noun
@@ -26,12 +25,6 @@ __all__ = [
     "find_values", "interval", "month_and_day", "normalise_short", "read", "same_unit", "status_at", "unit_asked",
     "unit_noun", "with_capitals",
 ]  # fmt: skip
-
-
-_DATELINE = re.compile(
-    r"\s*[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+)*(?:, [A-Z][\w. ]+?)?(?: ?\([^)]*\))? ?[-–—]{1,2} |"
-    r"\s*\([A-Z][\w ]+\) ?[-–—]{1,2} "
-)
 
 
 def read(sentence: str, published: date | None, context: str = "") -> Reading:
@@ -53,5 +46,5 @@ def read(sentence: str, published: date | None, context: str = "") -> Reading:
 
 def _without_dateline(sentence: str) -> str:
     """Blank "WASHINGTON, Sept. 11 - ": the place and day of filing are no part of the statement. Offsets are kept."""
-    match = _DATELINE.match(sentence)
+    match = OPENING.match(sentence)
     return " " * match.end() + sentence[match.end() :] if match else sentence

@@ -8,6 +8,12 @@ from dataclasses import replace
 from rag.facts.dates import find_dates
 from rag.facts.kinds import SentenceDate
 
+OPENING = re.compile(
+    r"\s*[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+)*(?:, [A-Z][\w. ]+?){0,2}(?:,? \d{4})?(?: ?\([^)]*\))? ?[-–—]{1,2} |"
+    r"\s*\([A-Z][\w ]+\) ?[-–—]{1,2} "
+)
+"""Place, day and agency as they open a report, with a dash behind: no part of what it says."""
+
 REACH = 120
 """Characters of a paragraph in which its dateline must end."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from rag.facts import with_capitals
+from rag.facts.numbers import to_number
 from rag.mentions import AUXILIARY, NAME, find_names
 from rag.talk.phrases import is_verb, noun_phrases
 from rag.talk.said import PERIOD, Said, bare_period
@@ -12,11 +13,10 @@ from rag.talk.word_lists import VERBS
 
 _PREPOSITION = re.compile(r"^(in|at|on|for|from|of|by|with|since|before|after|during|under|until)\s+", re.I)
 _BESIDE_THAT = re.compile(r"^(before|after|since|until)\s+(?:that|then|this)(?:\s+\w+)?$", re.I)
-_COUNTS = ("a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_YEARS_APART = re.compile(
-    rf"^(?P<count>\d{{1,2}}|{'|'.join(_COUNTS)}) years? (?P<way>before|earlier|later|after)(?: (?:that|this|then))?$",
-    re.I,
+YEARS_APART = re.compile(
+    r"^(?P<count>\d{1,2}|[a-z]+) years? (?P<way>before|earlier|later|after)(?: (?:that|this|then))?$", re.I
 )
+"""So many years from what was spoken of: "four years before that"."""
 _SAME_YEAR = re.compile(r",? (?:of|in) (?:that|the same) year\b", re.I)
 _REMARKS = re.compile(r"^.*[a-z0-9)’'][.!?]\s+(?=\S+\s+\S+)", re.S)
 _A_QUESTION = re.compile(
@@ -41,11 +41,11 @@ def with_year(fragment: str, said: Said) -> str:
     year = re.search(r"\b(?:19|20)\d\d\b", said.period or _period_of(said.answer) or "")
     if year is None:
         return fragment
-    apart = _YEARS_APART.match(fragment)
-    if apart:
-        count = int(apart["count"]) if apart["count"].isdigit() else _COUNTS.index(apart["count"].lower())
+    apart = YEARS_APART.match(fragment)
+    count = to_number(apart["count"]) if apart else None
+    if apart and count:
         sign = -1 if apart["way"].lower() in {"before", "earlier"} else 1
-        return f"in {int(year[0]) + sign * max(count, 1)}"
+        return f"in {int(year[0]) + sign * int(count)}"
     return _SAME_YEAR.sub(f" {year[0]}", fragment)
 
 
