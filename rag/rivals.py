@@ -29,10 +29,6 @@ UNDATED_AT_LEAST = 0.05
 MISFIT = 0.3
 """How much worse than the answer another may fit the kind of thing asked for."""
 
-FEWER_WORDS = 0.4
-"""How much less of the question a sentence may tell than the answer's and still count the same: "people" are counted
-dead and missing."""
-
 TWICE_AT_LEAST = 0.002
 """The same where two articles give that answer as their best: no accident makes two misreadings agree."""
 
@@ -163,5 +159,4 @@ def _same_thing(lead: Candidate, other: Candidate) -> bool:
         and bool(mine and theirs and unit_words(mine.unit or "") & unit_words(theirs.unit or ""))
         and other.kind_fit >= lead.kind_fit - MISFIT
         and other.period_fit >= lead.period_fit - 0.5
-        and other.sentence_words >= lead.sentence_words - FEWER_WORDS
     )

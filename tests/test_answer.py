@@ -376,13 +376,6 @@ def test_a_weekday_is_told_with_its_day() -> None:
     assert compose("When was the agreement adopted?", found(told, "Saturday")).short == "Saturday, 12 December 2015"
 
 
-def test_the_dead_are_no_other_count_of_the_missing() -> None:
-    missing = article("a", "2023-09-17", "A further 10,100 people are missing in Derna.")
-    dead = article("b", "2023-09-17", "A total of 3,283 people were killed in Derna.")
-    answer = compose("How many people are missing in Derna?", found(missing, "10,100"), found(dead, "3,283", 0.2))
-    assert answer.disagreement is None
-
-
 def test_a_report_of_another_time_backs_no_answer() -> None:
     later = article("later", "2022-03-01", "About 5,200 U.S. troops are in Iraq.")
     answer = compose(
